@@ -1,7 +1,7 @@
 """What happens in a call, in past tense. The store keeps these, the screens and `--json` are drawn from them."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, get_args
 
 from trainer.customer.moves import Outcome
 from trainer.rubric.asks import Ask
@@ -161,19 +161,7 @@ class CustomerStreamed:
 ShownEvent = CustomerThinking | CustomerStreamed
 Event = StoredEvent | ShownEvent
 
-STORED: tuple[type, ...] = (
-    CallStarted,
-    CustomerSpoke,
-    RepSpoke,
-    BehavioursCoded,
-    BaitTaken,
-    ManagerWrote,
-    RepBreathed,
-    VoiceFellBack,
-    CallEnded,
-    CallGraded,
-    ReasonGuessed,
-)
+STORED: tuple[type, ...] = get_args(StoredEvent)
 
 
 # What the rep does; the call reads these.
@@ -200,7 +188,7 @@ class Breathe:
 class HangUp:
     """The rep ends the call."""
 
-    by: Literal["rep", "end-of-input"] = field(default="rep")
+    by: Literal["rep", "end-of-input"] = "rep"
 
 
 RepAction = Say | TakeBait | Breathe | HangUp

@@ -1,0 +1,151 @@
+"""All the screens may ask of the rest of the program. Implemented in trainer/wiring.py; faked in tests.
+
+Methods marked *slow* import or read things and are called in a thread; the others are safe before the first frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trainer.call.events import StoredEvent
+    from trainer.call.play import Setup
+    from trainer.config import Config
+    from trainer.scenarios.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioGlance:
+    """What a list shows of a scenario; read from the head of its file alone."""
+
+    id: str
+    title: str
+    customer: str
+    role: str
+    company: str
+    industry: str
+    temper: str
+    difficulty: int
+    """1 to 5."""
+    minutes: int
+    own: bool = False
+    """From the user's own folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallGlance:
+    """What the history shows of a call."""
+
+    id: str
+    scenario: str
+    title: str
+    customer: str
+    started_at: float
+    """Seconds since the epoch, UTC."""
+    rep_turns: int
+    ended: bool
+    outcome: str = ""
+    scores: tuple[int | None, int | None, int | None] = (None, None, None)
+    """Calmness, customer focus, respect for the no; None where not judged or not graded."""
+    no_respected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The call that serves this rep best now."""
+
+    scenario: ScenarioGlance
+    why: str
+    """One sentence for the home screen; may be empty on the first run."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOffer:
+    """A model connection found on this machine (a key in the environment, a local server)."""
+
+    name: str
+    """For people: "Ollama on this machine", "the key in OPENAI_API_KEY"."""
+    base_url: str
+    host: str
+    """Which host would receive the talk."""
+    model: str
+    local: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTest:
+    """Result of the test button."""
+
+    ok: bool
+    message: str
+    """For people; says what to do when it failed."""
+    seconds: float = 0.0
+
+
+class Services(Protocol):
+    """The program behind the screens."""
+
+    config: Config
+
+    def shelf(self) -> Sequence[ScenarioGlance]:
+        """All scenarios, shipped and own, easiest first. Reads only heads of files."""
+        ...
+
+    def pick(self, history: Sequence[CallGlance] | None) -> Pick | None:
+        """What to practise next; None when there are no scenarios. `history` None: not read yet."""
+        ...
+
+    def save_config(self, config: Config) -> None:
+        """Keep the settings (never a key) and use them from now on."""
+        ...
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        """Slow. Raises ScenarioError with a message for people."""
+        ...
+
+    def history(self) -> Sequence[CallGlance]:
+        """Slow. Newest first."""
+        ...
+
+    def unfinished(self) -> CallGlance | None:
+        """Slow. The newest call that was interrupted, if any."""
+        ...
+
+    def events(self, call_id: str) -> Sequence[StoredEvent]:
+        """Slow. All kept events of a call, in order."""
+        ...
+
+    def delete(self, call_id: str) -> None:
+        """Slow. Remove a call for good."""
+        ...
+
+    def begin(self, scenario_id: str, *, seed: int | None = None) -> Setup:
+        """Slow. A new call with the customer chosen in the settings."""
+        ...
+
+    def resume(self, call_id: str) -> Setup:
+        """Slow. Go on with an interrupted call. Raises TrainerError with a message for people."""
+        ...
+
+    def offers(self) -> Sequence[ModelOffer]:
+        """Slow. Keys and local servers found; never raises."""
+        ...
+
+    def test_model(self, config: Config) -> ModelTest:
+        """Slow. One tiny request with these settings; never raises."""
+        ...
+
+    def keep_key(self, key: str) -> str:
+        """Slow. Put a key in the system keyring; empty on success, else why not, for people."""
+        ...
+
+    def warm_up(self) -> None:
+        """Slow. Import and load what the first call will need."""
+        ...
+
+    def close(self) -> None:
+        """Release what is open. Safe to call twice."""
+        ...
