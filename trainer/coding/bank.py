@@ -20,7 +20,7 @@ class Bank:
     """Feature name to row."""
     rows: bytes
     """`len(index) * len(bias)` bytes."""
-    squares: array[float]
+    squares: "array[float]"
     """Square of the inverse document frequency of each row."""
     scale: tuple[float, ...]
     """One step of each output's byte."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -75,7 +76,7 @@ def main() -> None:
     bank = Bank(
         index={n: i for i, n in enumerate(names)},
         rows=packed[keep].tobytes(),
-        squares=(idf[keep] ** 2).tolist(),
+        squares=array("f", (idf[keep] ** 2).tolist()),
         scale=tuple(map(float, scale)),
         bias=tuple(bias),
         weights=GROUP_SCALES,
