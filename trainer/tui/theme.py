@@ -8,7 +8,7 @@ Screens use these CSS variables and no literal colour:
 | `$lift` | a surface one step above it: the selected row, the composer, a modal |
 | `$rule` | hairlines; never text |
 | `$ink` | text |
-| `$quiet` | text that may be passed over: labels, hints, times |
+| `$quiet` | text that may be passed over: labels, hints, times; with `text-style: $quiet-style` |
 | `$strength` | a strength; always with the sign `STRENGTH` |
 | `$pitfall` | a pitfall; always with the sign `PITFALL` |
 """
@@ -53,7 +53,7 @@ ANSI: Final[Mapping[str, str]] = {
     "lift": "ansi_default",
     "rule": "ansi_bright_black",
     "ink": "ansi_default",
-    "quiet": "ansi_default 60%",
+    "quiet": "ansi_default",
     "strength": "ansi_green",
     "pitfall": "ansi_red",
 }
@@ -63,6 +63,7 @@ def _theme(name: str, colours: Mapping[str, str], *, dark: bool, ansi: bool = Fa
     """A Textual theme whose own variables follow our palette, so that stock widgets fit in."""
     ink, paper, lift, rule = colours["ink"], colours["paper"], colours["lift"], colours["rule"]
     stock = {
+        "quiet-style": "dim" if ansi else "none",
         "text": ink,
         "text-muted": colours["quiet"],
         "text-disabled": colours["quiet"],
@@ -131,9 +132,18 @@ def terminal_is_dark(environ: Mapping[str, str] = os.environ) -> bool:
     return not (ground.isdigit() and (int(ground) == 7 or int(ground) > 8))
 
 
+def fallback_variables() -> dict[str, str]:
+    """Our variables for any other theme, so that no stylesheet of ours ever fails to parse."""
+    return {**DARK, "quiet-style": "none"}
+
+
 def no_colour(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether NO_COLOR asks for no colour (https://no-color.org: set and not empty)."""
     return bool(environ.get("NO_COLOR"))
+
+
+FEW_COLOURS: Final = frozenset({"linux", "ansi", "vt100", "vt220", "xterm-16color", "rxvt", "cons25"})
+"""Values of TERM for which a palette of ours would be garbled."""
 
 
 def theme_name(choice: str, environ: Mapping[str, str] = os.environ) -> str:
@@ -142,4 +152,6 @@ def theme_name(choice: str, environ: Mapping[str, str] = os.environ) -> str:
         return "eleventh-ansi"
     if choice in ("eleventh-light", "eleventh-dark"):
         return choice
+    if environ.get("TERM", "") in FEW_COLOURS and "COLORTERM" not in environ:
+        return "eleventh-ansi"
     return "eleventh-dark" if terminal_is_dark(environ) else "eleventh-light"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -30,12 +30,12 @@ GAP = "   "
 class KeyLine(Widget):
     """One line of key hints, read from the active bindings with `show=True` or given explicitly.
 
-    Hints that do not fit are left out from the end, the last one (help, by convention) stays. A click presses the key.
-    One widget for the whole line keeps the first frame cheap.
+    Hints that do not fit are left out from the end; the last one (help, by convention) stays. A click presses
+    the key. One widget for the whole line keeps the first frame cheap.
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {"keys--key", "keys--does"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--does"}
     DEFAULT_CSS = """
     KeyLine {
         height: 1;
@@ -44,7 +44,7 @@ class KeyLine(Widget):
         text-wrap: nowrap;
         text-align: right;
         & > .keys--key { color: $ink; }
-        & > .keys--does { color: $quiet; }
+        & > .keys--does { color: $quiet; text-style: $quiet-style; }
         &.-left { text-align: left; }
     }
     """
@@ -85,7 +85,7 @@ class KeyLine(Widget):
             seen.add(binding.action)
             found.append(Hint(binding.key, self.app.get_key_display(binding), binding.description.lower()))
         # what belongs to the app comes last, help at the very end
-        found.sort(key=lambda h: (h.key == "f1"))
+        found.sort(key=lambda h: h.key == "f1")
         self.hints = tuple(found)
 
     def _fitting(self, width: int) -> list[Hint]:
