@@ -25,7 +25,9 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
 
 
-_SPEAKER = r"(?:i|we|i've|we've|they|he|she|board|trustees|council|committee|director|vote|members|owners?|boss)"
+_SPEAKER = (
+    r"(?:i|we|i've|we've|they|he|she|board|trustees|council|committee|director|vote|members|owners?|boss)"
+)
 _NO_IN_SO_MANY_WORDS = _any(
     r"\b(?:it|this|that|vote|answer|decision)(?:'s| is| was| stays| remains| has to be)? (?:still |just |definitely |a definite |a firm |simply )*(?:a )?no\b(?! (?:one|problem|need|idea|longer|use|good|point|trouble|reflection|secret|trick))",
     r"\b(?:still|definitely|firm|final|flat|hard|plain|definite|clear) (?:a )?no\b(?! (?:one|problem|need|idea))",
@@ -90,14 +92,18 @@ _REOPENS = _any(
 )
 _QUESTION = re.compile(r"[^.?!]*\?")
 _TOPICS: dict[Topic, re.Pattern[str]] = {
-    Topic.TERMS: _any(r"\b(?:price|cost|monthly|rate|terms|fee|discount|refund|deposit|how much|figure|pay|owe)\b"),
+    Topic.TERMS: _any(
+        r"\b(?:price|cost|monthly|rate|terms|fee|discount|refund|deposit|how much|figure|pay|owe)\b"
+    ),
     Topic.DATE: _any(r"\b(?:when|deadline|by (?:friday|monday|the)|what day|how long|until|date|last day)\b"),
     Topic.PRODUCT: _any(
         r"\bwhat does (?:it|that|the \w+(?: \w+)?) (?:\w+ )?do\b",
         r"\bhow does (?:it|that|the)\b",
         r"\b(?:does|can|will|is) (?:it|that|your \w+|the (?:system|unit|machine|software|module|contract))\b",
     ),
-    Topic.LATER: _any(r"\b(?:call|ring|email|write to|come back to|in touch|reach) (?:you|me|us)\b|\bnext (?:year|spring|quarter)\b"),
+    Topic.LATER: _any(
+        r"\b(?:call|ring|email|write to|come back to|in touch|reach) (?:you|me|us)\b|\bnext (?:year|spring|quarter)\b"
+    ),
 }
 
 

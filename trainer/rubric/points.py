@@ -70,13 +70,26 @@ def _cost(line: Timeline, table: dict[Behaviour, float]) -> float:
 def _respect(line: Timeline) -> float:
     row = _RESPECT_BY_CONTESTS[min(len(line.contests), 4)]
     score = row[2 if line.let_go and line.owned else 1 if line.dropped else 0]
-    if not line.contests and B.ACCEPT_NO in line.codes and line.codes & {B.EXIT, B.HELP, B.PRIORITIES, B.PERMISSION}:
+    if (
+        not line.contests
+        and B.ACCEPT_NO in line.codes
+        and line.codes & {B.EXIT, B.HELP, B.PRIORITIES, B.PERMISSION}
+    ):
         score = 5.0
     return score
 
 
 def _calmness(line: Timeline) -> float:
-    gentle = line.codes & {B.ACCEPT_NO, B.EMPATHY, B.EXIT, B.HELP, B.PRIORITIES, B.PERMISSION, B.EXPLORE, B.REFLECT}
+    gentle = line.codes & {
+        B.ACCEPT_NO,
+        B.EMPATHY,
+        B.EXIT,
+        B.HELP,
+        B.PRIORITIES,
+        B.PERMISSION,
+        B.EXPLORE,
+        B.REFLECT,
+    }
     score = (4.9 if len(gentle) >= 3 else 4.3 if gentle else 3.6) - _cost(line, _CALM_COST)
     return score + (0.4 if line.codes & PITFALLS and line.owned else 0.0)
 
@@ -88,7 +101,11 @@ def _focus(line: Timeline) -> float:
 
 def points(line: Timeline) -> dict[Scale, float]:
     """Real-valued scores from 1 to 5 for each scale, before rounding, floors and caps."""
-    raw = {Scale.CALMNESS: _calmness(line), Scale.CUSTOMER_FOCUS: _focus(line), Scale.RESPECT_NO: _respect(line)}
+    raw = {
+        Scale.CALMNESS: _calmness(line),
+        Scale.CUSTOMER_FOCUS: _focus(line),
+        Scale.RESPECT_NO: _respect(line),
+    }
     return {scale: min(5.0, max(1.0, value)) for scale, value in raw.items()}
 
 
