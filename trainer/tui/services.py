@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from trainer.call.glances import CallGlance
+from trainer.scenarios.shelf import ScenarioGlance
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,41 +19,7 @@ if TYPE_CHECKING:
     from trainer.config import Config
     from trainer.scenarios.model import Scenario
 
-
-@dataclass(frozen=True, slots=True)
-class ScenarioGlance:
-    """What a list shows of a scenario; read from the head of its file alone."""
-
-    id: str
-    title: str
-    customer: str
-    role: str
-    company: str
-    industry: str
-    temper: str
-    difficulty: int
-    """1 to 5."""
-    minutes: int
-    own: bool = False
-    """From the user's own folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallGlance:
-    """What the history shows of a call."""
-
-    id: str
-    scenario: str
-    title: str
-    customer: str
-    started_at: float
-    """Seconds since the epoch, UTC."""
-    rep_turns: int
-    ended: bool
-    outcome: str = ""
-    scores: tuple[int | None, int | None, int | None] = (None, None, None)
-    """Calmness, customer focus, respect for the no; None where not judged or not graded."""
-    no_respected: str | None = None
+__all__ = ["CallGlance", "ModelOffer", "ModelTest", "Pick", "ScenarioGlance", "Services"]
 
 
 @dataclass(frozen=True, slots=True)
