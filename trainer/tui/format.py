@@ -38,15 +38,15 @@ def dots(score: int | None, of: int = 5) -> str:
 
 
 def bar(share: float) -> str:
-    """One column for a share from 0 to 1."""
-    return BARS[max(0, min(len(BARS) - 1, round(share * (len(BARS) - 1))))]
+    """One column for a share from 0 to 1; never the full block, which would run into its neighbours."""
+    return BARS[max(0, min(len(BARS) - 2, round(share * (len(BARS) - 2))))]
 
 
 def spark(values: Iterable[float | None], low: float = 1, high: float = 5, width: int = 8) -> str:
     """The last `width` values as columns on a fixed scale, so that a flat line looks flat."""
     last = list(values)[-width:]
     span = (high - low) or 1
-    return "".join(NONE if v is None else bar((v - low) / span * 0.9 + 0.1) for v in last)
+    return "".join(NONE if v is None else bar((v - low) / span) for v in last)
 
 
 def mean(values: Iterable[float | None]) -> float | None:
@@ -58,6 +58,13 @@ def mean(values: Iterable[float | None]) -> float | None:
 def one_decimal(value: float | None) -> str:
     """ "4.1", or "·" for no value."""
     return NONE if value is None else f"{value:.1f}"
+
+
+def first_that_fits(width: int, *texts: str) -> str:
+    """The first of the texts, longest first, that fits; the last one clipped when none does."""
+    from rich.cells import cell_len
+
+    return next((t for t in texts if cell_len(t) <= width), clip(texts[-1], width))
 
 
 def plural(n: int, one: str, many: str | None = None) -> str:
