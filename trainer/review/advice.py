@@ -1,6 +1,9 @@
 """What a coach would say about a call: the costliest turn first, and a better line for this customer."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from trainer.review.instead import lines
@@ -11,7 +14,9 @@ from trainer.rubric.grade import Advice, Scale
 from trainer.rubric.scoring import Judgement
 from trainer.rubric.timeline import Moment
 from trainer.rubric.transcript import CodedTurn, Hit, Transcript
-from trainer.scenarios.model import Scenario
+
+if TYPE_CHECKING:
+    from trainer.scenarios.model import Scenario
 
 B = Behaviour
 MOST = 3

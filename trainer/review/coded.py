@@ -1,9 +1,9 @@
 """Codes the rep turns of a transcript, reading only what was spoken to the customer."""
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
-from trainer.coding.coder import LiveCoder
+from trainer.coding.coder import TurnCoding
 from trainer.rubric.addressed import spoken_to_customer, yes_by_command
 from trainer.rubric.behaviours import PUSHES, STRENGTHS, Behaviour
 from trainer.rubric.transcript import CodedTurn, Hit, Transcript, Turn, checked
@@ -14,14 +14,16 @@ SURE = 0.6
 """Confidence from which a push takes back the kind words around it."""
 
 
-@runtime_checkable
-class Graded(Protocol):
-    """A coder that also gives the probability of every behaviour, present or not."""
+class Coder(Protocol):
+    """What grading needs of a coder; every `LiveCoder` is one."""
 
-    def probabilities(self, talk: Sequence[Turn], text: str) -> dict[Behaviour, float]: ...
+    @property
+    def version(self) -> str: ...
+
+    def code(self, talk: Sequence[Turn], text: str) -> TurnCoding: ...
 
 
-def code_turn(coder: LiveCoder, talk: Sequence[Turn], text: str) -> tuple[Hit, ...]:
+def code_turn(coder: Coder, talk: Sequence[Turn], text: str) -> tuple[Hit, ...]:
     """The checked hits of one rep turn.
 
     Words that are not for the customer are not coded, a scripted yes is `pressure` (ruling 9), and kind words in
@@ -38,7 +40,7 @@ def code_turn(coder: LiveCoder, talk: Sequence[Turn], text: str) -> tuple[Hit, .
     return checked(text, hits)
 
 
-def code_transcript(coder: LiveCoder, transcript: Transcript) -> tuple[CodedTurn, ...]:
+def code_transcript(coder: Coder, transcript: Transcript) -> tuple[CodedTurn, ...]:
     """Every rep turn coded with the talk before it, in order."""
     return tuple(
         CodedTurn(index, turn.text, code_turn(coder, transcript.turns[:index], turn.text))

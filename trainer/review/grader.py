@@ -1,12 +1,14 @@
 """The built-in grader: codes a transcript, applies the manual's rules, and writes the debrief's words."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from trainer.coding.coder import LiveCoder
 from trainer.review import evidence as evidence_
 from trainer.review.advice import advice
-from trainer.review.coded import code_transcript, code_turn
+from trainer.review.coded import Coder, code_transcript, code_turn
 from trainer.review.estimates import estimates
 from trainer.review.people import person
 from trainer.review.praise import strength, summary
@@ -15,7 +17,9 @@ from trainer.rubric.behaviours import PITFALLS
 from trainer.rubric.grade import Grade
 from trainer.rubric.scoring import apply_rules
 from trainer.rubric.transcript import Transcript
-from trainer.scenarios.model import Scenario
+
+if TYPE_CHECKING:
+    from trainer.scenarios.model import Scenario
 
 RULES_VERSION = "rules-1"
 
@@ -25,7 +29,7 @@ class OfflineGrader:
 
     name = "offline"
 
-    def __init__(self, coder: LiveCoder) -> None:
+    def __init__(self, coder: Coder) -> None:
         self._coder = coder
 
     @property

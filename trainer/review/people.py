@@ -1,10 +1,15 @@
 """How the review speaks of the customer, and how it gives their words back."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from trainer.rubric.transcript import Transcript
-from trainer.scenarios.model import Scenario
+
+if TYPE_CHECKING:
+    from trainer.scenarios.model import Scenario
 
 _PRONOUNS = {"she": ("she", "her", "her"), "he": ("he", "him", "his"), "they": ("they", "them", "their")}
 _TITLES = frozenset(
