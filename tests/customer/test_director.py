@@ -51,14 +51,18 @@ CODINGS = st.builds(
     st.lists(st.sampled_from(list(Behaviour)), max_size=4, unique=True),
     st.lists(st.sampled_from(list(Ask)), max_size=3, unique=True),
 )
-TEXTS = st.sampled_from(["", "...", "ok", "May I ask why?", "How many voted?", "Sign it today.", "Then it's no. Goodbye."])
+TEXTS = st.sampled_from(
+    ["", "...", "ok", "May I ask why?", "How many voted?", "Sign it today.", "Then it's no. Goodbye."]
+)
 CALLS = st.lists(st.tuples(TEXTS, CODINGS), max_size=25)
 ANY_SCENARIO = st.sampled_from(SCENARIOS)
 SEEDS = st.integers(0, 10_000)
 
 
 @given(ANY_SCENARIO, SEEDS, CALLS)
-def test_same_seed_and_lines_give_the_same_steps(scenario: Scenario, seed: int, lines: list[tuple[str, TurnCoding]]) -> None:
+def test_same_seed_and_lines_give_the_same_steps(
+    scenario: Scenario, seed: int, lines: list[tuple[str, TurnCoding]]
+) -> None:
     assert run(scenario, seed, lines) == run(scenario, seed, lines)
 
 
@@ -108,7 +112,9 @@ def test_layers_come_in_order_and_only_through_an_open_gate(
 
 
 @given(ANY_SCENARIO, SEEDS, CALLS)
-def test_a_reason_part_is_always_a_disclosed_layer(scenario: Scenario, seed: int, lines: list[tuple[str, TurnCoding]]) -> None:
+def test_a_reason_part_is_always_a_disclosed_layer(
+    scenario: Scenario, seed: int, lines: list[tuple[str, TurnCoding]]
+) -> None:
     for step in run(scenario, seed, lines):
         for part in step.move.parts:
             if part.layer is not None:
@@ -145,7 +151,9 @@ def test_resolve_never_falls(scenario: Scenario, seed: int, lines: list[tuple[st
 
 
 @given(ANY_SCENARIO, SEEDS, CALLS)
-def test_only_the_mistaken_card_can_take_it_back(scenario: Scenario, seed: int, lines: list[tuple[str, TurnCoding]]) -> None:
+def test_only_the_mistaken_card_can_take_it_back(
+    scenario: Scenario, seed: int, lines: list[tuple[str, TurnCoding]]
+) -> None:
     for step in run(scenario, seed, lines):
         if "take_back" in step.move.headings:
             assert step.state.card is Card.MISTAKEN
@@ -153,7 +161,9 @@ def test_only_the_mistaken_card_can_take_it_back(scenario: Scenario, seed: int, 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s.id)
 @pytest.mark.parametrize("push", sorted(PUSHES))
-def test_pushed_again_and_again_the_customer_restates_asks_to_stop_and_leaves(scenario: Scenario, push: Behaviour) -> None:
+def test_pushed_again_and_again_the_customer_restates_asks_to_stop_and_leaves(
+    scenario: Scenario, push: Behaviour
+) -> None:
     """design, Leaving: two pushes after a second no: asks to stop; pushed again: leaves. By the fourth push."""
     steps = run(scenario, 3, [("Sign it today.", coding(push))] * 8)
     headings = [s.move.headings for s in steps[1:]]
@@ -241,7 +251,9 @@ def test_an_insult_and_another_end_the_call() -> None:
 def test_short_offending_words_are_thrown_back_and_long_ones_are_not() -> None:
     start = director.opening(SCENARIOS[0], 1).state
     short = director.react(SCENARIOS[0], start, "x", coding(B.CALLOUT, quote="the mutual plan,"))
-    long = director.react(SCENARIOS[0], start, "x", coding(B.CALLOUT, quote="but you said in May that you would sign it"))
+    long = director.react(
+        SCENARIOS[0], start, "x", coding(B.CALLOUT, quote="but you said in May that you would sign it")
+    )
     assert short.move.parts[0].echo == "the mutual plan"
     assert long.move.parts[0].echo == ""
 
@@ -274,7 +286,8 @@ def test_the_table_names_every_behaviour_and_pitfalls_only_hurt() -> None:
 
 
 @pytest.mark.parametrize(
-    ("trust", "irritation", "mood"), [(0.7, 0.1, Mood.WARM), (0.4, 0.2, Mood.LEVEL), (0.7, 0.6, Mood.COLD), (0.1, 0.1, Mood.COLD)]
+    ("trust", "irritation", "mood"),
+    [(0.7, 0.1, Mood.WARM), (0.4, 0.2, Mood.LEVEL), (0.7, 0.6, Mood.COLD), (0.1, 0.1, Mood.COLD)],
 )
 def test_mood_follows_trust_and_irritation(trust: float, irritation: float, mood: Mood) -> None:
     state = State(Card.FINAL, trust, irritation, 0.4)

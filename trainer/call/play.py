@@ -110,6 +110,7 @@ class _Call:
         self.step: Step | None = None
         self.over = False
         self.rep_lines = 0
+        self.messages = 0
 
     @property
     def turn(self) -> int:
@@ -126,26 +127,25 @@ class _Call:
         setup = self.setup
         owed: Literal["start", "opening", "coding", "answer", "end", "grade", "nothing"] = "start"
         ended: CustomerSpoke | None = None
-        messages = 0
-        for event in setup.past:
-            match event:
+        for kept in setup.past:
+            match kept:
                 case CallStarted():
                     owed = "opening"
                 case CustomerSpoke():
                     if self.step is None:
                         self.step = director.opening(setup.scenario, setup.seed)
-                    self.talk.append(Turn("customer", event.text))
-                    setup.built_in.remember(event.said)
-                    owed, ended = ("end", event) if event.ended else ("nothing", None)
+                    self.talk.append(Turn("customer", kept.text))
+                    setup.built_in.remember(kept.said)
+                    owed, ended = ("end", kept) if kept.ended else ("nothing", None)
                 case RepSpoke():
-                    self.talk.append(Turn("rep", event.text))
+                    self.talk.append(Turn("rep", kept.text))
                     self.rep_lines += 1
                     owed = "coding"
                 case BehavioursCoded():
-                    self._react(TurnCoding(event.hits, frozenset(event.asks)))
+                    self._react(TurnCoding(kept.hits, frozenset(kept.asks)))
                     owed = "answer"
                 case ManagerWrote():
-                    messages += 1
+                    self.messages += 1
                 case CallEnded():
                     owed = "grade"
                 case CallGraded():
@@ -174,6 +174,9 @@ class _Call:
                 yield event
         elif owed == "grade":
             async for event in self._grade():
+                yield event
+        elif owed == "nothing":
+            async for event in self._manager():
                 yield event
 
     # -- what the rep does ---------------------------------------------------------------------------
@@ -234,10 +237,16 @@ class _Call:
             async for event in self._end("customer"):
                 yield event
             return
-        if setup.pressure:
-            for message in setup.scenario.manager:
-                if message.after == self.rep_lines:
-                    yield await self.keep(ManagerWrote(self.turn, message.text))
+        async for event in self._manager():
+            yield event
+
+    async def _manager(self) -> AsyncGenerator[Event, None]:
+        """The messages that are due by now and have not come."""
+        if self.setup.pressure:
+            due = sorted((m for m in self.setup.scenario.manager if m.after <= self.rep_lines), key=lambda m: m.after)
+            for message in due[self.messages :]:
+                self.messages += 1
+                yield await self.keep(ManagerWrote(self.turn, message.text))
 
     async def _end(self, by: Literal["customer", "rep", "end-of-input"]) -> AsyncGenerator[Event, None]:
         assert self.step is not None

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from trainer.scenarios.shelf import Shelf
 
 
 @click.group("scenarios")
@@ -14,7 +18,7 @@ def command() -> None:
     """List, show, check and start scenarios. Your own stand beside the shipped ones."""
 
 
-def _shelf():  # type: ignore[no-untyped-def]
+def _shelf() -> Shelf:
     from trainer import paths
     from trainer.scenarios.shelf import Shelf
 

@@ -19,7 +19,10 @@ class TurnCoding:
 class LiveCoder(Protocol):
     """Codes a rep turn while the call runs; must answer within milliseconds and be bit-identical on repeat."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """Changes whenever the same line could be coded otherwise."""
+        ...
 
     def code(self, talk: Sequence[Turn], text: str) -> TurnCoding:
         """Code the rep's next line.

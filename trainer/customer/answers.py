@@ -28,7 +28,10 @@ _ANSWERED = (
 """Asks with lines of their own, the more particular first."""
 _LIGHT = (Ask.SERVICE, Ask.SORRY, Ask.JOKE, Ask.SMALLTALK)
 """Answered only when no behaviour was reacted to."""
-_FACTUAL = re.compile(r"\b(when|which|how (?:many|much|long|old|big|far)|what (?:was|is|did|date|time|size)|did|does|is|are|was|were|has|have)\b", re.I)
+_FACTUAL = re.compile(
+    r"\b(when|which|how (?:many|much|long|old|big|far)|what (?:was|is|did|date|time|size)|did|does|is|are|was|were|has|have)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,16 @@ def reason(scenario: Scenario, state: State) -> Answer:
         layer = scenario.layer(name, state.card)
         if layer is None or name in state.disclosed:
             continue
-        if (name is LayerName.REAL and state.card in (Card.PRIVATE, Card.FINAL)) or not gate_open(scenario, state, name):
+        if (name is LayerName.REAL and state.card in (Card.PRIVATE, Card.FINAL)) or not gate_open(
+            scenario, state, name
+        ):
             break
         return Answer(Part("reason", layer=name), layer=name)
-    if state.disclosed == (LayerName.STATED,) and "reason" not in state.last_headings and "withhold" not in state.last_headings:
+    if (
+        state.disclosed == (LayerName.STATED,)
+        and "reason" not in state.last_headings
+        and "withhold" not in state.last_headings
+    ):
         return Answer(Part("reason", layer=LayerName.STATED))
     return Answer(Part("withhold"))
 
@@ -96,12 +105,7 @@ def gate_open(scenario: Scenario, state: State, name: LayerName) -> bool:
     if layer is None:
         return False
     earned = not layer.after or bool(layer.after & state.shown)
-    return (
-        earned
-        and state.trust >= layer.trust
-        and state.irritation < 0.5
-        and state.openness >= _OPENNESS_NEEDED[name]
-    )
+    return earned and state.trust >= layer.trust and state.irritation < 0.5 and state.openness >= _OPENNESS_NEEDED[name]
 
 
 def fact_asked(scenario: Scenario, text: str) -> Fact | None:

@@ -77,7 +77,9 @@ def deal(scenario: Scenario, seed: int) -> Card:
     step = scenario.difficulty - 3
     d = difficulty()
     weights = {
-        card: weight * max(0.0, 1 + step * d.get(card, 0.0)) for card, weight in sorted(scenario.cards.items()) if weight
+        card: weight * max(0.0, 1 + step * d.get(card, 0.0))
+        for card, weight in sorted(scenario.cards.items())
+        if weight
     }
     rng = random.Random(f"{seed}:card")
     return rng.choices(list(weights), list(weights.values()))[0]
@@ -138,7 +140,9 @@ def outcome(state: State, ends: Ending | None, by: str) -> Outcome:
     if ends is Ending.OUT_OF_TIME:
         return Outcome.OUT_OF_TIME
     if ends is Ending.CLOSED:
-        return {Mood.WARM: Outcome.CLOSED_WARM, Mood.LEVEL: Outcome.CLOSED_LEVEL, Mood.COLD: Outcome.CLOSED_COLD}[state.mood]
+        return {Mood.WARM: Outcome.CLOSED_WARM, Mood.LEVEL: Outcome.CLOSED_LEVEL, Mood.COLD: Outcome.CLOSED_COLD}[
+            state.mood
+        ]
     return Outcome.HUNG_UP if by == "rep" else Outcome.UNFINISHED
 
 
@@ -154,9 +158,17 @@ def _feel(scenario: Scenario, state: State, codes: frozenset[Behaviour]) -> Stat
     for code in sorted(codes):
         e = table()[code]
         if code in PITFALLS:
-            trust, irritation, openness = trust + e.trust * t.bad, irritation + e.irritation * t.bad, openness + e.openness * t.bad
+            trust, irritation, openness = (
+                trust + e.trust * t.bad,
+                irritation + e.irritation * t.bad,
+                openness + e.openness * t.bad,
+            )
         elif not pushed:
-            trust, irritation, openness = trust + e.trust * t.good, irritation + e.irritation * t.good, openness + e.openness * t.good
+            trust, irritation, openness = (
+                trust + e.trust * t.good,
+                irritation + e.irritation * t.good,
+                openness + e.openness * t.good,
+            )
     return replace(
         state,
         trust=_unit(trust),
@@ -218,8 +230,10 @@ def _treated_well(
     winding = state.winding + 1 if windup and _winds_up(codes, asks) else 0
     state = replace(state, winding=winding)
     if not asked and (Ask.GOODBYE in asks or winding >= 2):
-        parts = (Part("close"),) if Ask.GOODBYE in asks or reaction is None else (reaction, Part("close"))
-        return _move(state, parts, Ending.CLOSED)
+        closing: tuple[Part, ...] = (
+            (Part("close"),) if Ask.GOODBYE in asks or reaction is None else (reaction, Part("close"))
+        )
+        return _move(state, closing, Ending.CLOSED)
     if state.rep_lines >= LONGEST_CALL:
         return _move(state, (Part("out_of_time"),), Ending.OUT_OF_TIME)
     if found is not None:
@@ -249,9 +263,7 @@ def _reaction(state: State, codes: frozenset[Behaviour], asks: frozenset[Ask], f
     return None
 
 
-def _corrects(
-    scenario: Scenario, state: State, text: str, codes: frozenset[Behaviour], asks: frozenset[Ask]
-) -> bool:
+def _corrects(scenario: Scenario, state: State, text: str, codes: frozenset[Behaviour], asks: frozenset[Ask]) -> bool:
     """Whether the line puts the misunderstanding right, calmly, once trust is earned."""
     m = scenario.misunderstanding
     if state.card is not Card.MISTAKEN or m is None or state.corrected or state.late_pushes:
@@ -268,8 +280,8 @@ def _move(state: State, parts: tuple[Part, ...], ends: Ending | None = None) -> 
     mood = state.mood
     if ends is Ending.LEFT or any(p.heading == "leave" for p in parts):
         mood = Mood.COLD
-    elif mood is Mood.WARM and any(p.heading in ("restate", "ask_stop", "hostility") for p in parts):
-        mood = Mood.LEVEL
-    elif mood is Mood.COLD and any(p.heading == "take_back" for p in parts):
+    elif (mood is Mood.WARM and any(p.heading in ("restate", "ask_stop", "hostility") for p in parts)) or (
+        mood is Mood.COLD and any(p.heading == "take_back" for p in parts)
+    ):
         mood = Mood.LEVEL
     return Step(state, Move(parts, mood, state.card, ends, frozenset(state.disclosed)))

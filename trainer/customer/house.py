@@ -27,7 +27,10 @@ HOUSE_LINES: dict[str, tuple[str, ...]] = {
     "dont_know": ("I couldn't tell you.", "That I don't know.", "I'd have to look, and I'm not going to now."),
     "silence": ("Are you still there?", "You've gone quiet.", "I can hear the line, so I think you're there."),
     "unclear": ("I didn't catch that.", "Sorry, that didn't reach me.", "You've lost me."),
-    "role_break": ("I don't know what you mean by that. I'm on the phone with you.", "That's an odd thing to say to me."),
+    "role_break": (
+        "I don't know what you mean by that. I'm on the phone with you.",
+        "That's an odd thing to say to me.",
+    ),
     "listen": ("Mm.", "Yes.", "Right.", "I see.", "All right.", "Okay."),
     "take_back": ("If that's so, then I had it wrong. I can take that back to them. I promise nothing.",),
     "reason": ("It is what I said at the start.", "You've had the reason from me."),

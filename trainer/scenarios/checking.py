@@ -93,14 +93,18 @@ def _lines(s: Scenario, places: dict[str, Place], file: str) -> list[Problem]:
     counts = Counter(x.text for _, x, _ in said)
     for text, n in counts.items():
         if n > 1:
-            problems.append(Problem(file, at(text), "this line stands here more than once", "no line is said twice in a call"))
+            problems.append(
+                Problem(file, at(text), "this line stands here more than once", "no line is said twice in a call")
+            )
     for heading, line, depth in said:
         words = len(line.text.split())
         if words > MAX_WORDS:
             problems.append(Problem(file, at(line.text), f"this line has {words} words", f"keep it under {MAX_WORDS}"))
         for m in _PLACEHOLDER.finditer(line.text):
             if m.group(1) not in ("echo", "rep"):
-                problems.append(Problem(file, at(line.text), f"'{{{m.group(1)}}}' means nothing here", "known are {echo} and {rep}"))
+                problems.append(
+                    Problem(file, at(line.text), f"'{{{m.group(1)}}}' means nothing here", "known are {echo} and {rep}")
+                )
         for layer in s.layers:
             own = depth != 99 and depth >= LAYER_ORDER.index(layer.name)
             if own:
@@ -108,7 +112,9 @@ def _lines(s: Scenario, places: dict[str, Place], file: str) -> list[Problem]:
             tell = next((t for t in layer.tells if holds(line.text, t)), None)
             if tell:
                 wrong = f"'{heading}' gives the {layer.name} reason away: '{tell}'"
-                problems.append(Problem(file, at(line.text), wrong, "say it without that word, or move the line to the layer"))
+                problems.append(
+                    Problem(file, at(line.text), wrong, "say it without that word, or move the line to the layer")
+                )
     return problems
 
 

@@ -108,7 +108,11 @@ def inspect(path: Path) -> tuple[Scenario | None, list[Problem]]:
     stem = path.stem.lower()
     b.put("id", stem, Place(1))
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,60}", stem):
-        b.wrong(Place(1), f"the file's name '{path.stem}' cannot be an id", "use letters, digits and dashes: 'cold-store.md'")
+        b.wrong(
+            Place(1),
+            f"the file's name '{path.stem}' cannot be an id",
+            "use letters, digits and dashes: 'cold-store.md'",
+        )
         return None, b.problems
     _head(b, parts)
     for chapter in parts.chapters:
@@ -207,7 +211,7 @@ def _qualified(b: _Builder, heading: Heading) -> tuple[str, list[str], list[str]
     name = (m.group(1) if m else heading.name).strip().lower().replace(" ", "_").replace("-", "_")
     moods: list[str] = []
     cards: list[str] = []
-    for word in (m.group(2).split(",") if m else []):
+    for word in m.group(2).split(",") if m else []:
         w = word.strip().lower().replace(" ", "_")
         if w in set(Mood):
             moods.append(w)
@@ -247,7 +251,9 @@ def _reasons(b: _Builder, chapter: Chapter) -> None:
                 layer.update(_needs(b, said))
                 b.where[("layers", n, "trust")] = said.place
             else:
-                b.wrong(Place(said.place.line), f"'{key}' is not known here", nearest(key, ["summary", "needs", "tells"]))
+                b.wrong(
+                    Place(said.place.line), f"'{key}' is not known here", nearest(key, ["summary", "needs", "tells"])
+                )
         if "summary" not in layer:
             b.wrong(heading.place, f"'{heading.name}' has no summary", "add 'summary: the reason in one sentence'")
             layer["summary"] = "-"
@@ -279,7 +285,7 @@ def _listed(text: str) -> list[str]:
 
 
 def _facts(b: _Builder, chapter: Chapter) -> None:
-    facts = []
+    facts: list[dict[str, Any]] = []
     for heading in chapter.headings[1:]:
         n = len(facts)
         b.where[("facts", n)] = heading.place
@@ -290,7 +296,9 @@ def _facts(b: _Builder, chapter: Chapter) -> None:
             if key != "words":
                 b.wrong(Place(said.place.line), f"'{key}' is not known here", "did you mean 'words'?")
         if words is None:
-            b.wrong(heading.place, f"'{heading.name}' has no words", "add 'words: …', the words a question about it uses")
+            b.wrong(
+                heading.place, f"'{heading.name}' has no words", "add 'words: …', the words a question about it uses"
+            )
         if not heading.items:
             b.wrong(heading.place, f"'{heading.name}' has no answer", "add what the customer says, as '- …'")
         facts.append(
@@ -417,7 +425,11 @@ def _explain(b: _Builder, error: ValidationError) -> None:
         if (place.line, place.column) in reported and loc[:1] != ("lines",):
             continue
         given = e.get("input")
-        wrote = f" (you wrote '{str(given)[:40]}')" if isinstance(given, str | int | float) and e["type"] != "missing" else ""
+        wrote = (
+            f" (you wrote '{str(given)[:40]}')"
+            if isinstance(given, str | int | float) and e["type"] != "missing"
+            else ""
+        )
         b.wrong(place, f"{'.'.join(str(x) for x in loc)}: {e['msg'].lower()}{wrote}")
 
 
@@ -426,6 +438,8 @@ def _cross_checks(b: _Builder, s: Scenario) -> None:
     if not any(x.name == LayerName.STATED for x in s.layers):
         b.wrong(b.where[("layers",)], "there is no stated reason", "add '## stated' under '# Reasons'")
     if s.resolvable and s.misunderstanding is None:
-        b.wrong(cards, "the card 'mistaken' needs the chapter '# Misunderstanding'", "add it, or give the card weight 0")
+        b.wrong(
+            cards, "the card 'mistaken' needs the chapter '# Misunderstanding'", "add it, or give the card weight 0"
+        )
     if not s.lines.get("opening"):
         b.wrong(b.where[("lines",)], "there is no '## opening'", "write how the customer brings the no")

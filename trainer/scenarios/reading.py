@@ -152,7 +152,9 @@ def _row(out: Outline, file: str, number: int, row: str, last: Said | None) -> S
         elif len(mark.group(1)) == 1:
             out.chapters.append(Chapter(title, where, [Heading("", where)]))
         elif not out.chapters:
-            out.problems.append(Problem(file, place, f"'## {title}' stands before any chapter", "start a chapter with '# Name'"))
+            out.problems.append(
+                Problem(file, place, f"'## {title}' stands before any chapter", "start a chapter with '# Name'")
+            )
         elif len(mark.group(1)) == 2:
             out.chapters[-1].headings.append(Heading(title, where))
         else:
@@ -166,7 +168,9 @@ def _row(out: Outline, file: str, number: int, row: str, last: Said | None) -> S
         heading.items.append(said)
         return said
     if stripped in ("-", "*"):
-        out.problems.append(Problem(file, place, "this line is empty", "write what is said behind the dash, or delete it"))
+        out.problems.append(
+            Problem(file, place, "this line is empty", "write what is said behind the dash, or delete it")
+        )
         return None
     fields_here = bool(heading.name) or out.chapters[-1].name.lower() == "misunderstanding"
     if fields_here and not heading.items and not heading.paragraphs and not row[0].isspace() and _HEAD.match(stripped):
@@ -189,12 +193,19 @@ def _head_row(out: Outline, file: str, row: str, stripped: str, place: Place) ->
         return None
     if not _HEAD.match(stripped):
         out.problems.append(
-            Problem(file, place, f"the head has 'name: value' rows, and this is none: '{stripped[:40]}'", "start the text with '# Situation'")
+            Problem(
+                file,
+                place,
+                f"the head has 'name: value' rows, and this is none: '{stripped[:40]}'",
+                "start the text with '# Situation'",
+            )
         )
         return None
     name, _, value = stripped.partition(":")
     name = " ".join(name.lower().split())
     if name in out.head:
-        out.problems.append(Problem(file, place, f"'{name}' stands here twice", f"the first is in line {out.head[name].place.line}"))
+        out.problems.append(
+            Problem(file, place, f"'{name}' stands here twice", f"the first is in line {out.head[name].place.line}")
+        )
     out.head[name] = Said(value.strip(), Place(place.line, row.index(":") + 2))
     return None

@@ -1,4 +1,7 @@
-"""Finds scenarios: the shipped ones and the user's own folder. Listing reads only the heads of files and imports nothing heavy."""
+"""Finds scenarios: the shipped ones and the user's own folder.
+
+Listing reads only the heads of files and imports nothing heavy.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +85,12 @@ class Shelf:
         raise TrainerError(f"there is no scenario '{clean(name, limit=80, lines=False)}'", hint)
 
     def load(self, name: str) -> Scenario:
-        """Load a scenario by id or path. Raises ScenarioError with every problem, or TrainerError when there is none."""
+        """Load a scenario by id or path.
+
+        Raises:
+            ScenarioError: with every problem of the file.
+            TrainerError: there is no such scenario.
+        """
         from trainer.scenarios.loading import load
 
         return load(self.path(name))

@@ -1,4 +1,7 @@
-"""The file that `trainer scenarios new` writes: it loads and plays as it is, with house lines where its own are missing."""
+"""The file that `trainer scenarios new` writes.
+
+It loads and plays as it is, with house lines where its own are missing.
+"""
 
 _TEMPLATE = """\
 title: {title}

@@ -55,7 +55,9 @@ class Heading:
 
 
 CALL_HEADINGS: dict[str, Heading] = {
-    "opening": Heading("brings the no, with the stated reason, in two or three short sentences", 2, frozenset({Mood.LEVEL})),
+    "opening": Heading(
+        "brings the no, with the stated reason, in two or three short sentences", 2, frozenset({Mood.LEVEL})
+    ),
     "restate": Heading("says the no again, shorter than before, without a new reason", 3, NOT_WARM),
     "ask_stop": Heading("asks the rep, plainly, to stop pushing", 2, NOT_WARM),
     "leave": Heading("ends the call because the rep will not stop", 3, frozenset({Mood.COLD})),
@@ -65,9 +67,13 @@ CALL_HEADINGS: dict[str, Heading] = {
     "dont_know": Heading("was asked a fact and does not know it", 3),
     "silence": Heading("the rep said nothing at all", 3),
     "unclear": Heading("could not make out what the rep said, or it was in another language", 3),
-    "role_break": Heading("the rep spoke to a machine, a grader or a game; the customer takes it as an odd thing to say", 2),
+    "role_break": Heading(
+        "the rep spoke to a machine, a grader or a game; the customer takes it as an odd thing to say", 2
+    ),
     "listen": Heading("nothing was asked and nothing stands out: a short human reply that gives the turn back", 4),
-    "take_back": Heading("offers to take the corrected fact back to the people who decide; never a yes", 2, NOT_COLD, Card.MISTAKEN),
+    "take_back": Heading(
+        "offers to take the corrected fact back to the people who decide; never a yes", 2, NOT_COLD, Card.MISTAKEN
+    ),
 }
 
 BEHAVIOUR_HEADINGS: dict[str, Heading] = {

@@ -1,0 +1,231 @@
+"""Puts the program together: the one place that knows every part. Used by the commands, the screens and tests.
+
+Importing it costs nothing heavy; parts are imported by the methods that need them.
+"""
+
+from __future__ import annotations
+
+import random
+import secrets
+import threading
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trainer import config as config_
+from trainer import paths
+from trainer.errors import TrainerError
+from trainer.practice.next_call import choose
+from trainer.scenarios.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trainer.call.events import CustomerKind, StoredEvent
+    from trainer.call.glances import CallGlance
+    from trainer.call.play import Journal, Setup
+    from trainer.coding.coder import LiveCoder
+    from trainer.config import Config
+    from trainer.customer.voice import Voice
+    from trainer.llm.connection import ModelOffer, ModelTest
+    from trainer.scenarios.model import Scenario
+    from trainer.scenarios.shelf import ScenarioGlance
+    from trainer.store.calls import CallStore
+    from trainer.tui.services import Pick
+
+
+class Forgetful:
+    """A journal that keeps nothing, for calls without a database."""
+
+    async def append(self, call: str, event: StoredEvent) -> None:
+        return None
+
+
+class Program:
+    """Everything behind the screens and commands; implements trainer.tui.services.Services.
+
+    Args:
+        config: the settings in force.
+        keep: False plays without a database.
+    """
+
+    def __init__(self, config: Config | None = None, *, keep: bool = True) -> None:
+        self.config = config if config is not None else config_.load()
+        self._paths = paths.find()
+        self._shelf = Shelf(own=self._paths.scenarios)
+        self._keep = keep
+        self._lock = threading.Lock()
+        self._store: CallStore | None = None
+        self._coder: LiveCoder | None = None
+
+    # -- scenarios -----------------------------------------------------------------------------------
+
+    def shelf(self) -> Sequence[ScenarioGlance]:
+        return self._shelf.glances()
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        scenario = self._shelf.load(scenario_id)
+        name = self.config.rep_name.strip()
+        return scenario.model_copy(update={"rep": name}) if name else scenario
+
+    def pick(self, history: Sequence[CallGlance] | None) -> Pick | None:
+        from trainer.tui.services import Pick
+
+        choice = choose(self.shelf(), history or ())
+        return None if choice is None else Pick(choice.scenario, choice.why if history is not None else "")
+
+    # -- settings ------------------------------------------------------------------------------------
+
+    def save_config(self, config: Config) -> None:
+        self.config = config
+        config_.save(config)
+
+    # -- calls kept ----------------------------------------------------------------------------------
+
+    def store(self) -> CallStore:
+        """The database, opened and migrated once. Raises StoreError."""
+        with self._lock:
+            if self._store is None:
+                from trainer.store.calls import CallStore
+
+                self._store = CallStore(self._paths.database_url)
+            return self._store
+
+    def history(self) -> Sequence[CallGlance]:
+        return self.store().list()
+
+    def unfinished(self) -> CallGlance | None:
+        return next(iter(self.store().unfinished()), None)
+
+    def events(self, call_id: str) -> Sequence[StoredEvent]:
+        return self.store().events(call_id)
+
+    def delete(self, call_id: str) -> None:
+        self.store().delete(call_id)
+
+    # -- a call --------------------------------------------------------------------------------------
+
+    def coder(self) -> LiveCoder:
+        """The built-in coder, loaded once."""
+        with self._lock:
+            coder = self._coder
+            if coder is None:
+                from trainer.coding.builtin import BuiltInCoder
+
+                coder = self._coder = BuiltInCoder()
+            return coder
+
+    def begin(self, scenario_id: str, *, seed: int | None = None, customer: CustomerKind | None = None) -> Setup:
+        """A new call.
+
+        Args:
+            scenario_id: id or path.
+            seed: None draws one.
+            customer: None for the one in the settings.
+        """
+        path = self._shelf.path(scenario_id)
+        scenario = self.scenario(scenario_id)
+        from trainer.scenarios.loading import fingerprint
+
+        seed = random.SystemRandom().randrange(1, 10_000) if seed is None else seed
+        return self._setup(
+            secrets.token_hex(5), scenario, fingerprint(path), seed, customer or self.config.customer, ()
+        )
+
+    def resume(self, call_id: str) -> Setup:
+        from trainer.call.events import CallStarted
+
+        past = self.store().events(call_id)
+        started = next((e for e in past if isinstance(e, CallStarted)), None)
+        if started is None:
+            raise TrainerError(f"the call {call_id} has no beginning", "delete it with 'trainer calls delete'")
+        scenario = self.scenario(started.scenario)
+        customer = started.customer if self._may_use_model() else "offline"
+        return self._setup(call_id, scenario, started.fingerprint, started.seed, customer, past)
+
+    def _setup(
+        self,
+        call: str,
+        scenario: Scenario,
+        fingerprint: str,
+        seed: int,
+        customer: CustomerKind,
+        past: Sequence[StoredEvent],
+    ) -> Setup:
+        from trainer.call.play import Setup
+        from trainer.customer.builtin import BuiltInVoice
+        from trainer.review.grader import OfflineGrader
+
+        built_in = BuiltInVoice()
+        voice: Voice = self._model_voice(call) if customer == "llm" else built_in
+        journal: Journal = Forgetful()
+        if self._keep:
+            from trainer.store.journal import StoreJournal
+
+            journal = StoreJournal(self.store(), title=scenario.title, customer=scenario.called, kept=len(past))
+        coder = self.coder()
+        return Setup(
+            call=call,
+            scenario=scenario,
+            fingerprint=fingerprint,
+            seed=seed,
+            coder=coder,
+            voice=voice,
+            built_in=built_in,
+            journal=journal,
+            grader=OfflineGrader(coder),
+            clock=time.time,
+            pressure=self.config.pressure,
+            past=past,
+        )
+
+    # -- models --------------------------------------------------------------------------------------
+
+    def _may_use_model(self) -> bool:
+        return bool(self.config.model or self.config.base_url)
+
+    def _model_voice(self, call: str) -> Voice:
+        from trainer.llm.wiring import model_voice
+
+        return model_voice(self.config.base_url, self.config.model, call)
+
+    def offers(self) -> Sequence[ModelOffer]:
+        from trainer.llm.discovery import offers
+
+        return offers()
+
+    def test_model(self, config: Config) -> ModelTest:
+        from trainer.llm.discovery import test_connection
+
+        return test_connection(config.base_url, config.model)
+
+    def keep_key(self, key: str) -> str:
+        from trainer.llm.connection import host_of
+        from trainer.llm.keys import keep_key
+
+        return keep_key(host_of(self.config.base_url), key)
+
+    # -- life ----------------------------------------------------------------------------------------
+
+    def warm_up(self) -> None:
+        import trainer.call.play
+        import trainer.review.grader
+        import trainer.scenarios.loading  # noqa: F401
+
+        self.coder().code((), "Then it's no.")
+
+    def close(self) -> None:
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+
+
+def with_flags(customer: str | None = None, pressure: bool | None = None) -> Config:
+    """The settings in force, with what the command line said on top."""
+    config = config_.load()
+    if customer is not None:
+        config = replace(config, customer="llm" if customer == "llm" else "offline")
+    if pressure is not None:
+        config = replace(config, pressure=pressure)
+    return config
