@@ -41,7 +41,10 @@ def looks_secret(value: object) -> bool:
     if isinstance(value, str):
         return bool(_SECRET_VALUE.search(value))
     if isinstance(value, Mapping):
-        return any(_SECRET_NAME.search(_plain(str(k))) or looks_secret(v) for k, v in value.items())
+        return any(
+            _SECRET_NAME.search(_plain(str(k))) or looks_secret(str(k)) or looks_secret(v)
+            for k, v in value.items()
+        )
     if isinstance(value, list | tuple):
         return any(looks_secret(v) for v in value)
     return False
@@ -116,7 +119,7 @@ def read(file: Path) -> Found:
     problems: list[ConfigProblem] = []
     for name, value in table.items():
         where = f"{file}:{_line_of(text, name)}"
-        if name not in NAMES and (_SECRET_NAME.search(_plain(name)) or looks_secret(value)):
+        if name not in NAMES and looks_secret({name: value}):
             shown = "this" if looks_secret(name) else f"'{clean(name, limit=60, lines=False)}'"
             problems.append(ConfigProblem(where, f"{shown} looks like a key; it was not used", KEY_HINT))
             continue
@@ -179,7 +182,7 @@ def _keep_copy(file: Path) -> None:
         file.replace(_free_name(file))
         return
     found = read(file)
-    if not found.problems and raw == rendered(found.values).encode():
+    if not raw.strip() or (not found.problems and raw == rendered(found.values).encode()):
         return
     copy = _free_name(file)
     with os.fdopen(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as f:

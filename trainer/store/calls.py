@@ -60,19 +60,15 @@ class CallStore:
         try:
             with explained(self._engine.url), self._engine.begin() as c:
                 at = self._next(c, call)
-                if number is not None and at is not None and number < at:
-                    if self._holds(c, call, number, kind, body):
-                        return number
+                if at is None and not isinstance(event, CallStarted):
+                    raise _no_such(call)
+                if number is not None and number < (at or 0) and self._holds(c, call, number, kind, body):
+                    return number
+                if (number is not None and number != (at or 0)) or (at and isinstance(event, CallStarted)):
                     raise _moved_on()
                 if isinstance(event, CallStarted):
-                    if at is not None:
-                        raise _moved_on()
                     c.execute(sa.insert(schema.calls).values(_first_row(call, event, title, customer)))
                     at = 0
-                if at is None:
-                    raise _no_such(call)
-                if number is not None and number != at:
-                    raise _moved_on()
                 row = {"call": call, "number": at, "kind": kind, "version": version, "body": body}
                 c.execute(sa.insert(schema.events).values(row))
                 changes = {"events": at + 1, "last_at": self._clock(), **_summary(event)}
@@ -133,11 +129,7 @@ class CallStore:
 
     def _glances(self, *where: sa.ColumnElement[bool], order: Any = None) -> tuple[CallGlance, ...]:
         c = schema.calls.c
-        query = (
-            sa.select(schema.calls)
-            .where(*where)
-            .order_by((c.started_at if order is None else order).desc(), c.id)
-        )
+        query = sa.select(schema.calls).where(*where).order_by((c.started_at if order is None else order).desc(), c.id)
         with explained(self._engine.url), reading(self._engine) as connection:
             return tuple(_glance(row) for row in connection.execute(query).mappings())
 
@@ -211,6 +203,4 @@ def _no_such(call: str) -> NoSuchCall:
 
 
 def _moved_on() -> CallMovedOn:
-    return CallMovedOn(
-        "this call goes on in another window", "close one of them; what was said there is kept"
-    )
+    return CallMovedOn("this call goes on in another window", "close one of them; what was said there is kept")
