@@ -20,9 +20,9 @@ OUTCOMES = {
     "closed_warm": "ended warmly",
     "closed_level": "ended politely",
     "closed_cold": "ended coldly",
-    "take_back": "taking it back to the others",
-    "left": "the customer left",
-    "out_of_time": "ran out of time",
+    "take_back": "taken back",
+    "left": "they left",
+    "out_of_time": "out of time",
     "hung_up": "you hung up",
     "unfinished": "unfinished",
 }
@@ -112,7 +112,7 @@ def clip(text: str, width: int) -> str:
         return text
     cut = set_cell_size(text, max(0, width - 1)).rstrip()
     head, space, _ = cut.rpartition(" ")
-    return (head if space and cell_len(head) > width * 0.6 else cut).rstrip(" ,.;:") + "…"
+    return (head if space and cell_len(head) > width * 0.8 else cut).rstrip(" ,.;:") + "…"
 
 
 def series(calls: Sequence[CallGlance], scale: int) -> list[int | None]:

@@ -21,16 +21,17 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from trainer.config import Config
     from trainer.tui.services import CallGlance, ModelOffer, Pick, Services
 
 FIRST_TIME = "They come to the closing call, two days before your year ends, and say no. What you do then is all of it."
 NOTHING_THERE = "No scenario was found. Settings says where your own belong."
 
 
-def who_speaks(config: object) -> str:
+def who_speaks(config: Config) -> str:
     """Who plays the customer and who grades, for the top line."""
-    named = {"offline": "built in", "llm": getattr(config, "model", "") or "a model"}
-    return f"customer: {named[getattr(config, 'customer', 'offline')]} · grade: {named[getattr(config, 'grader', 'offline')]}"
+    named = {"offline": "built in", "llm": config.model or "a model"}
+    return f"customer: {named[config.customer]} · grade: {named[config.grader]}"
 
 
 def progress(calls: Sequence[CallGlance], width: int) -> str:
@@ -50,7 +51,7 @@ def progress(calls: Sequence[CallGlance], width: int) -> str:
 class HomeScreen(Page):
     """Opens the trainer. Enter starts the call that serves this rep best now.
 
-    What has to be read from disk or looked for arrives after the first frame, into space that was kept for it.
+    What has to be read or looked for arrives after the first frame, into space that was kept for it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -89,8 +90,8 @@ class HomeScreen(Page):
             yield Row("Take the call", hint=("Enter", "start"), id="call", classes="-card")
             with Vertical(id="list"):
                 yield Row("Calls", " ", hint=("C", ""), id="calls")
-                detail = f"{len(shelf):<6}" + (f"{own} of your own" if own else "")
-                yield Row("Scenarios", detail.rstrip(), hint=("S", ""), id="scenarios")
+                detail = str(len(shelf)) + (f", {own} of your own" if own else "")
+                yield Row("Scenarios", detail, hint=("S", ""), id="scenarios")
                 yield Row("Settings", hint=("T", ""), id="settings")
             yield Static("", id="offer", markup=False)
             yield KeyLine()
