@@ -1,112 +1,101 @@
 """The three scores from the codes alone, as real numbers, for when no trained score model is at hand.
 
-The tables were read off `corpus/calls.jsonl`; the caps and rulings come on top of them (rules.py).
+The tables are a ridge regression on `corpus/calls.jsonl`, rounded to what a person can read; the caps and rulings
+come on top of them (rules.py).
 """
 
-from trainer.rubric.behaviours import PITFALLS, Behaviour
+import re
+from dataclasses import dataclass, field
+
+from trainer.rubric.behaviours import PITFALLS, STRENGTHS, Behaviour
 from trainer.rubric.grade import Scale
-from trainer.rubric.timeline import BURDENING, CONTESTING, Timeline
+from trainer.rubric.timeline import BURDENING, Timeline
 
 B = Behaviour
 
-_RESPECT_BY_CONTESTS: tuple[tuple[float, float, float], ...] = (
-    (4.0, 4.5, 4.4),
-    (2.2, 3.0, 3.3),
-    (1.7, 2.9, 2.8),
-    (1.4, 2.3, 2.4),
-    (1.15, 2.2, 2.3),
-)
-"""Rows: contesting turns, 0 to 4 or more. Columns: not let go, let go, let go and owned."""
+_SHOUTED = re.compile(r"\b[A-Z]{4,}\b[^.]*\b[A-Z]{3,}\b|!{2,}")
 
-_CALM_COST: dict[Behaviour, float] = {
-    B.GUILT: 1.5,
-    B.HOSTILITY: 2.0,
-    B.INTERROGATE: 0.6,
-    B.CALLOUT: 0.7,
-    B.SELF_INTEREST: 0.7,
-    B.ARGUE: 0.6,
-    B.PRESSURE: 0.4,
-    B.SWEETENER: 0.4,
-    B.REPITCH: 0.4,
-    B.BYPASS: 0.4,
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How one scale is counted; every number is in points of that scale."""
+
+    start: float
+    any_pitfall: float
+    """Once, when the call has a pitfall at all."""
+    share: float
+    """Times the share of rep turns with a pitfall."""
+    last: float
+    """When the rep's last turn has a pitfall."""
+    strength: float
+    """For each kind of strength shown."""
+    once: dict[Behaviour, float] = field(default_factory=dict)
+    again: dict[Behaviour, float] = field(default_factory=dict)
+    """For every further turn with that pitfall."""
+
+
+_TABLES: dict[Scale, Table] = {
+    Scale.CALMNESS: Table(
+        start=4.45,
+        any_pitfall=-0.9,
+        share=-0.2,
+        last=-0.2,
+        strength=0.05,
+        once={B.HOSTILITY: -1.5, B.GUILT: -0.5, B.SELF_INTEREST: -0.2, B.INTERROGATE: -0.1},
+        again={B.HOSTILITY: -0.2, B.GUILT: -0.15, B.SELF_INTEREST: -0.1, B.ARGUE: -0.1, B.PRESSURE: 0.1, B.BYPASS: 0.2},
+    ),
+    Scale.CUSTOMER_FOCUS: Table(
+        start=2.7,
+        any_pitfall=-0.3,
+        share=-0.6,
+        last=-0.25,
+        strength=0.22,
+        once={B.HELP: 0.65, B.PRIORITIES: 0.15, B.SELF_INTEREST: -0.25, B.GUILT: -0.15, B.PRESSURE: -0.15},
+        again={B.SELF_INTEREST: -0.2, B.GUILT: -0.15, B.REPITCH: -0.15},
+    ),
 }
-_FOCUS_COST: dict[Behaviour, float] = {
-    B.GUILT: 0.9,
-    B.SELF_INTEREST: 0.9,
-    B.HOSTILITY: 0.9,
-    B.PRESSURE: 0.6,
-    B.SWEETENER: 0.4,
-    B.REPITCH: 0.5,
-    B.CALLOUT: 0.6,
-    B.ARGUE: 0.5,
-    B.BYPASS: 0.6,
-    B.INTERROGATE: 0.4,
-}
-_FOCUS_GAIN: dict[Behaviour, float] = {
-    B.HELP: 0.9,
-    B.EXPLORE: 0.6,
-    B.REFLECT: 0.6,
-    B.PRIORITIES: 0.6,
-    B.CLARIFY: 0.4,
-    B.EMPATHY: 0.4,
-    B.PERMISSION: 0.3,
-    B.DOOR: 0.2,
-    B.OWN: 0.2,
-    B.EXIT: 0.3,
-    B.THANKS: 0.2,
-}
-_REPEAT = 0.5
-"""Share of a cost that every further turn with the same behaviour adds."""
-
-
-def _cost(line: Timeline, table: dict[Behaviour, float]) -> float:
-    total = 0.0
-    for code, points in table.items():
-        times = len(line.having(code))
-        total += points * (1 + _REPEAT * (times - 1)) if times else 0.0
-    return total
-
-
-def _respect(line: Timeline) -> float:
-    row = _RESPECT_BY_CONTESTS[min(len(line.contests), 4)]
-    score = row[2 if line.let_go and line.owned else 1 if line.dropped else 0]
-    if (
-        not line.contests
-        and B.ACCEPT_NO in line.codes
-        and line.codes & {B.EXIT, B.HELP, B.PRIORITIES, B.PERMISSION}
-    ):
-        score = 5.0
-    return score
-
-
-def _calmness(line: Timeline) -> float:
-    gentle = line.codes & {
-        B.ACCEPT_NO,
-        B.EMPATHY,
-        B.EXIT,
-        B.HELP,
-        B.PRIORITIES,
-        B.PERMISSION,
-        B.EXPLORE,
-        B.REFLECT,
-    }
-    score = (4.9 if len(gentle) >= 3 else 4.3 if gentle else 3.6) - _cost(line, _CALM_COST)
-    return score + (0.4 if line.codes & PITFALLS and line.owned else 0.0)
-
-
-def _focus(line: Timeline) -> float:
-    score = 2.3 + sum(points for code, points in _FOCUS_GAIN.items() if code in line.codes)
-    return min(score, 5.0) - _cost(line, _FOCUS_COST)
+_FOUGHT_ON = (2.2, 1.7, 1.4, 1.1)
+"""Respect by contesting turns, 1 to 4 or more, when the rep never let go."""
+_LET_GO = (3.0, 2.9, 2.1, 2.1)
+"""The same when the rep let go without owning it."""
+_OWNED = (3.1, 3.0, 3.0, 2.8)
+"""The same when the rep owned it; where a cap holds, the cap decides (ruling 1)."""
+_ONE_SLIP = 3.6
+"""One contest, owned in the next breath, and nothing made the customer pay (ruling 11)."""
 
 
 def points(line: Timeline) -> dict[Scale, float]:
     """Real-valued scores from 1 to 5 for each scale, before rounding, floors and caps."""
-    raw = {
-        Scale.CALMNESS: _calmness(line),
-        Scale.CUSTOMER_FOCUS: _focus(line),
-        Scale.RESPECT_NO: _respect(line),
-    }
-    return {scale: min(5.0, max(1.0, value)) for scale, value in raw.items()}
+    raw = {scale: _counted(line, table) for scale, table in _TABLES.items()} | {Scale.RESPECT_NO: _respect(line)}
+    raw[Scale.CALMNESS] -= _strain(line)
+    return {scale: min(5.0, max(1.0, raw[scale])) for scale in Scale}
 
 
-__all__ = ["BURDENING", "CONTESTING", "points"]
+def _counted(line: Timeline, table: Table) -> float:
+    slips = line.having(*PITFALLS)
+    score = table.start + table.strength * len(line.codes & STRENGTHS)
+    score += sum(value for code, value in table.once.items() if code in line.codes)
+    score += sum(value * (len(line.having(code)) - 1) for code, value in table.again.items() if code in line.codes)
+    if slips:
+        score += table.any_pitfall + table.share * len(slips) / len(line.moments)
+        score += table.last if slips[-1] is line.moments[-1] else 0.0
+    return score
+
+
+def _strain(line: Timeline) -> float:
+    """What haste costs calmness whatever was said: stacked questions and shouting (manual, calmness 3)."""
+    stacked = sum(m.text.count("?") >= 2 for m in line.moments)
+    shouted = any(_SHOUTED.search(m.text) for m in line.moments)
+    return 0.15 * min(stacked, 3) + (0.3 if shouted else 0.0)
+
+
+def _respect(line: Timeline) -> float:
+    tries = len(line.contests)
+    if not tries:
+        if B.ACCEPT_NO not in line.codes:
+            return 4.0
+        return 5.0 if line.codes & {B.EXIT, B.HELP, B.PRIORITIES, B.PERMISSION} else 4.4
+    row = _OWNED if line.owned else _LET_GO if line.let_go else _FOUGHT_ON
+    if tries == 1 and line.owned_at_once and not line.codes & BURDENING:
+        return _ONE_SLIP
+    return row[min(tries, len(row)) - 1]

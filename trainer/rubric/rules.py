@@ -113,11 +113,11 @@ def _not_owned(case: Case) -> Limits:
 
 def _made_to_pay(case: Case) -> Limits:
     line = case.line
-    if line.contests or not line.codes & {B.GUILT, B.HOSTILITY}:
+    paid = line.having(B.GUILT, B.HOSTILITY)
+    if line.contests or not paid:
         return NONE
-    if B.ACCEPT_NO in line.codes and B.HOSTILITY not in line.codes and line.owned:
-        return {Scale.RESPECT_NO: Limit(3, 4)}
-    return _exactly(respect_no=3)
+    owned = any(B.OWN in m.codes for m in line.moments if m.index >= paid[-1].index)
+    return {Scale.RESPECT_NO: Limit(3, 4)} if owned else _exactly(respect_no=3)
 
 
 def _self_pity(case: Case) -> Limits:

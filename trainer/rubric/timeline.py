@@ -1,6 +1,6 @@
 """A coded conversation as the rules see it: each rep turn with what the customer had said by then."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,10 +62,6 @@ class Timeline:
         wanted = frozenset(codes)
         return tuple(m for m in self.moments if m.codes & wanted)
 
-    def after_last(self, moments: Sequence[Moment]) -> tuple[Moment, ...]:
-        """The moments from the last of `moments` on, that one included: a rep may take a push back in one breath."""
-        return tuple(m for m in self.moments if m.index >= moments[-1].index) if moments else self.moments
-
     @cached_property
     def let_go(self) -> bool:
         """Accepted, or eased out, in a turn after the last contest."""
@@ -77,6 +73,14 @@ class Timeline:
         """The rep owned their part in a turn after the last contest."""
         last = self.contests[-1].index if self.contests else -1
         return any(Behaviour.OWN in m.codes for m in self.moments if m.index > last)
+
+    @cached_property
+    def owned_at_once(self) -> bool:
+        """The last contest was owned in the rep's very next turn."""
+        if not self.contests:
+            return False
+        after = [m for m in self.moments if m.index > self.contests[-1].index]
+        return bool(after) and Behaviour.OWN in after[0].codes
 
     @property
     def dropped(self) -> bool:

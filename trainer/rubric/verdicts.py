@@ -19,19 +19,18 @@ def no_respected(respect: int, line: Timeline, *, capped: bool) -> tuple[Verdict
         return "yes", False
     if respect == 3:
         return "partly", False
-    if respect == 2 and capped and line.owned and line.let_go:
+    if respect == 2 and capped and line.dropped:
         return "partly", True
     return "no", False
 
 
 def relationship(scores: dict[Scale, int], verdict: Verdict, line: Timeline) -> Relationship:
-    """What this customer would feel is left: the no respected or not, the tone, and whether it was put right."""
-    calm, respect = scores[Scale.CALMNESS], scores[Scale.RESPECT_NO]
-    repaired = line.owned
-    if calm == 1 or (respect == 1 and not line.dropped):
+    """What this customer would feel is left: how they were spoken to, whose needs led, and whether they got through."""
+    calm, focus, respect = scores[Scale.CALMNESS], scores[Scale.CUSTOMER_FOCUS], scores[Scale.RESPECT_NO]
+    if calm == 1 or respect == 1:
         return "lost"
+    if verdict == "no":
+        return "lost" if calm == 2 and not line.dropped else "strained"
     if verdict == "yes":
-        return "strained" if scores[Scale.CUSTOMER_FOCUS] <= 2 and calm <= 3 else "kept"
-    if verdict == "partly":
-        return "kept" if repaired and calm >= 3 else "strained"
-    return "strained"
+        return "strained" if focus <= 2 and calm <= 3 else "kept"
+    return "kept" if respect == 3 and focus >= 4 else "strained"
