@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from trainer.call.play import Setup
+    from trainer.config import Config
     from trainer.tui.services import Services
 
 T = TypeVar("T")
@@ -140,8 +141,7 @@ class TrainerApp(App[None]):
             return binding.key_display
         parts = binding.key.split("+")
         return "+".join(
-            KEY_NAMES.get(p, p.upper() if len(p) == 1 or (p[:1] == "f" and p[1:].isdigit()) else p)
-            for p in parts
+            KEY_NAMES.get(p, p.upper() if len(p) == 1 or (p[:1] == "f" and p[1:].isdigit()) else p) for p in parts
         )
 
     def use_theme(self, choice: str) -> None:
@@ -149,9 +149,16 @@ class TrainerApp(App[None]):
         from dataclasses import replace
 
         self.theme = theme_name(choice)
-        self.in_background(
-            self.services.save_config, replace(self.services.config, theme=choice), group="settings"
-        )
+        self.save(replace(self.services.config, theme=choice))
+
+    def save(self, config: Config) -> bool:
+        """Keep changed settings; says why when they cannot be kept."""
+        try:
+            self.services.save_config(config)
+        except TrainerError as error:
+            self.notice(error)
+            return False
+        return True
 
     # Start and end
 
@@ -334,17 +341,13 @@ class TrainerApp(App[None]):
             seen.add(binding.action)
             key = self.get_key_display(binding)
             action = self._runner(binding.action, node)
-            yield SystemCommand(
-                binding.description, f"{tooltip or binding.tooltip or ''}  [{key}]".strip(), action
-            )
+            yield SystemCommand(binding.description, f"{tooltip or binding.tooltip or ''}  [{key}]".strip(), action)
         yield SystemCommand("Home", "Close everything else", self.go_home)
         yield SystemCommand("Calls: the history", "All your calls, newest first", self.open_calls)
         yield SystemCommand("Scenarios: all customers", "Choose another customer", self.open_scenarios)
         yield SystemCommand("Settings", "Customer, model, pace, colours", self.open_settings)
         for choice, name in COLOURS.items():
-            yield SystemCommand(
-                name, "Change the colours and keep the choice", lambda c=choice: self.use_theme(c)
-            )
+            yield SystemCommand(name, "Change the colours and keep the choice", lambda c=choice: self.use_theme(c))
         yield SystemCommand("Help", "The keys of this screen, and how the practice works", self.action_help)
         yield SystemCommand("Quit", "Leave; an open call can be resumed", self.action_quit)
 

@@ -64,9 +64,7 @@ class HomeScreen(Page):
             tooltip="Let the model found here play the customer",
         ),
         Binding("c", "calls", "Calls", id="home.calls", tooltip="All your calls, newest first", show=False),
-        Binding(
-            "s", "scenarios", "Scenarios", id="home.scenarios", tooltip="Choose another customer", show=False
-        ),
+        Binding("s", "scenarios", "Scenarios", id="home.scenarios", tooltip="Choose another customer", show=False),
         Binding("t", "settings", "Settings", id="home.settings", tooltip="Customer, model, pace", show=False),
         Binding("up,k", "app.focus_previous", "Up", show=False),
         Binding("down,j", "app.focus_next", "Down", show=False),
@@ -154,9 +152,7 @@ class HomeScreen(Page):
             said = f"You were in a call with {self._unfinished.customer}, {when}."
             line = words.first_that_fits(resume.size.width, f"{said}   R  resume, or start afresh", said)
         if self._offer is not None:
-            said = f"A model is here: {self._offer.name}" + (
-                " (nothing leaves it)." if self._offer.local else "."
-            )
+            said = f"A model is here: {self._offer.name}" + (" (nothing leaves it)." if self._offer.local else ".")
             model = words.first_that_fits(offer.size.width, f"{said}   M  use it for the customer", said)
         resume.update(line)
         offer.update(model)
@@ -223,9 +219,7 @@ class HomeScreen(Page):
         self._offer = None
         self._show_notes()
         self.refresh_bindings()
-        self.ask(
-            self.services.save_config, changed, group="settings", then=lambda _: self._agreed(offer, yes)
-        )
+        self.ask(self.services.save_config, changed, group="settings", then=lambda _: self._agreed(offer, yes))
 
     def _agreed(self, offer: ModelOffer, yes: bool) -> None:
         self.query_one(TopLine).right = who_speaks(self.services.config)

@@ -19,7 +19,6 @@ from trainer.tui.widgets.topline import TopLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.content import Content
@@ -68,22 +67,12 @@ def scenario_line(scenario: ScenarioGlance, calls: Sequence[CallGlance], columns
     )
 
 
-def own_folder() -> Path:
-    """Where the user's own scenarios belong."""
+def folder_note() -> str:
+    """Where own files go."""
     from trainer import paths
+    from trainer.tui.settings_model import short
 
-    return paths.find().scenarios
-
-
-def folder_note(folder: Path) -> str:
-    """Where own files go, with the home folder shortened."""
-    from pathlib import Path
-
-    shown = str(folder)
-    home = str(Path.home())
-    if home != "/" and shown.startswith(home + "/"):
-        shown = "~" + shown[len(home) :]
-    return f"Your own go into {shown}. `trainer scenarios new` starts one."
+    return f"Your own go into {short(paths.find().scenarios)}. `trainer scenarios new` starts one."
 
 
 class ScenariosScreen(Page):
@@ -126,7 +115,7 @@ class ScenariosScreen(Page):
         if self._shelf:
             listing.highlighted = min(marked, len(self._shelf) - 1)
         self.set_class(not self._shelf, "-empty")
-        self.query_one("#note", Static).update(words.clip(folder_note(own_folder()), width))
+        self.query_one("#note", Static).update(words.clip(folder_note(), width))
 
     @on(OptionList.OptionSelected)
     def _open(self, message: OptionList.OptionSelected) -> None:

@@ -29,13 +29,12 @@ class Row(Widget, can_focus=True):
         detail: said beside the label, quiet.
         hint: the key that chooses it from anywhere, and a word on what it does.
         below: further lines; the first in ink, the others quiet.
+        label_width: cells before the detail.
     """
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter", "choose", "Choose", id="row.choose", tooltip="Do what the marked line says", show=False
-        ),
+        Binding("enter", "choose", "Choose", id="row.choose", tooltip="Do what the marked line says", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"row--label", "row--detail", "row--key", "row--ink"}
     DEFAULT_CSS = """
@@ -86,10 +85,12 @@ class Row(Widget, can_focus=True):
         *,
         hint: tuple[str, str] = ("", ""),
         below: tuple[str, ...] = (),
+        label_width: int = LABEL_WIDTH,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
+        self._label_width = label_width
         self.set_reactive(Row.label, label)
         self.set_reactive(Row.detail, detail)
         self.set_reactive(Row.hint, hint)
@@ -101,7 +102,7 @@ class Row(Widget, can_focus=True):
         width = self.content_size.width - len(MARK)
         key, does = self.hint
         hint_width = cell_len(key) + (2 + cell_len(does) if does else 0)
-        label = self.label if not self.detail else self.label.ljust(LABEL_WIDTH)
+        label = self.label if not self.detail else self.label.ljust(self._label_width)
         room = max(0, width - cell_len(label) - hint_width - 2)
         detail = clip(self.detail, room)
         gap = max(1, width - cell_len(label) - cell_len(detail) - hint_width)
