@@ -42,8 +42,7 @@ def looks_secret(value: object) -> bool:
         return bool(_SECRET_VALUE.search(value))
     if isinstance(value, Mapping):
         return any(
-            _SECRET_NAME.search(_plain(str(k))) or looks_secret(str(k)) or looks_secret(v)
-            for k, v in value.items()
+            _SECRET_NAME.search(_plain(str(k))) or looks_secret(str(k)) or looks_secret(v) for k, v in value.items()
         )
     if isinstance(value, list | tuple):
         return any(looks_secret(v) for v in value)
@@ -67,9 +66,7 @@ def checked(name: str, value: object) -> object:
         return value
     if isinstance(default, tuple):
         hosts = value if isinstance(value, list | tuple) else ()
-        if not isinstance(value, list | tuple) or not all(
-            isinstance(h, str) and _HOST.fullmatch(h) for h in hosts
-        ):
+        if not isinstance(value, list | tuple) or not all(isinstance(h, str) and _HOST.fullmatch(h) for h in hosts):
             raise ValueError(
                 f"{name} must be a list of host names, not {_shown(value)}", f'as in {name} = ["localhost"]'
             )
@@ -113,7 +110,7 @@ def read(file: Path) -> Found:
     except tomllib.TOMLDecodeError as e:
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(e))
         line = int(place[1]) if place else text.count("\n") + 1
-        what = _without_secrets(re.sub(r"\s*\(at [^)]*\)", "", str(e)))
+        what = without_secrets(re.sub(r"\s*\(at [^)]*\)", "", str(e)))
         return _unusable(f"{file}:{line}", what, 'lines read name = "value"; ')
     values: dict[str, Any] = {}
     problems: list[ConfigProblem] = []
@@ -209,14 +206,10 @@ def _check_url(text: str) -> None:
         bad = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
     except ValueError:
         raise ValueError("base_url is not a web address", example) from None
-    if "@" in parts.netloc or any(
-        _SECRET_NAME.search(_plain(p.split("=")[0])) for p in parts.query.split("&")
-    ):
+    if "@" in parts.netloc or any(_SECRET_NAME.search(_plain(p.split("=")[0])) for p in parts.query.split("&")):
         raise ValueError("base_url holds a password or key; it was not used", "leave it out of the address")
     if bad:
-        raise ValueError(
-            f"base_url cannot be {_shown(text)}", f"it starts with http:// or https://, {example}"
-        )
+        raise ValueError(f"base_url cannot be {_shown(text)}", f"it starts with http:// or https://, {example}")
 
 
 def _did_you_mean(name: str) -> str:
@@ -237,7 +230,8 @@ def _shown(value: object) -> str:
     return "a table" if isinstance(value, Mapping) else clean(repr(value), limit=60, lines=False)
 
 
-def _without_secrets(text: str) -> str:
+def without_secrets(text: str) -> str:
+    """A message on one line, cleaned, with whatever looks like a key left out."""
     return _SECRET_VALUE.sub("…", clean(text, limit=200, lines=False))
 
 

@@ -75,3 +75,17 @@ def private_folder(folder: Path) -> Path:
         if found.st_mode & 0o077 and found.st_uid == os.getuid():
             folder.chmod(0o700)
     return folder
+
+
+def shown_url(url: str) -> str:
+    """A database address for people: the file, or the address without password and options."""
+    from urllib.parse import unquote, urlsplit
+
+    if url.startswith("sqlite:///"):
+        return unquote(url.removeprefix("sqlite:///"))
+    try:
+        parts = urlsplit(url)
+        user = f"{parts.username}@" if parts.username else ""
+        return f"{parts.scheme}://{user}{parts.hostname or ''}{parts.path}"
+    except ValueError:
+        return "an address that cannot be read"

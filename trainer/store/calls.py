@@ -59,16 +59,17 @@ class CallStore:
         kind, version, body = encode(event)
         try:
             with explained(self._engine.url), self._engine.begin() as c:
-                at = self._next(c, call)
-                if at is None and not isinstance(event, CallStarted):
+                found = self._next(c, call)
+                at = found or 0
+                first = isinstance(event, CallStarted)
+                if found is None and not first:
                     raise _no_such(call)
-                if number is not None and number < (at or 0) and self._holds(c, call, number, kind, body):
+                if number is not None and number < at and self._holds(c, call, number, kind, body):
                     return number
-                if (number is not None and number != (at or 0)) or (at and isinstance(event, CallStarted)):
+                if (number is not None and number != at) or (found is not None and first):
                     raise _moved_on()
                 if isinstance(event, CallStarted):
                     c.execute(sa.insert(schema.calls).values(_first_row(call, event, title, customer)))
-                    at = 0
                 row = {"call": call, "number": at, "kind": kind, "version": version, "body": body}
                 c.execute(sa.insert(schema.events).values(row))
                 changes = {"events": at + 1, "last_at": self._clock(), **_summary(event)}
