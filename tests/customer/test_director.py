@@ -1,5 +1,6 @@
 """The director holds the no: property tests over any rep, and the rules of design.md one by one."""
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def test_layers_come_in_order_and_only_through_an_open_gate(
     scenario: Scenario, seed: int, lines: list[tuple[str, TurnCoding]]
 ) -> None:
     steps = run(scenario, seed, lines)
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in itertools.pairwise(steps):
         new = after.state.disclosed[len(before.state.disclosed) :]
         assert len(new) <= 1
         for name in new:

@@ -81,9 +81,9 @@ class Setup:
 async def play(setup: Setup, rep: AsyncIterator[RepAction]) -> AsyncGenerator[Event, None]:
     """Play a call to its end.
 
-    Yields every event after it was committed to the journal (CustomerThinking and CustomerStreamed are shown only and not
-    kept). Nothing of `setup.past` is yielded again. Ends after CallGraded; when `rep` runs out before the call has ended,
-    the call stays open and can be resumed.
+    Yields every event after it was committed to the journal; CustomerThinking and CustomerStreamed are shown only and
+    not kept. Nothing of `setup.past` is yielded again. Ends after CallGraded; when `rep` runs out before the call has
+    ended, the call stays open and can be resumed.
 
     Raises:
         TrainerError: the journal could not keep an event; everything yielded before is safe.

@@ -28,7 +28,10 @@ def command(
     resume: str | None,
     pressure: bool | None,
 ) -> None:
-    """Take one call. SCENARIO is a name from 'trainer scenarios list', or a file; the easiest one is taken when left out."""
+    """Take one call.
+
+    SCENARIO is a name from 'trainer scenarios list', or a file; the easiest one is taken when it is left out.
+    """
     from trainer.errors import TrainerError
     from trainer.wiring import Program, with_flags
 

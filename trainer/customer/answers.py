@@ -28,8 +28,15 @@ _ANSWERED = (
 """Asks with lines of their own, the more particular first."""
 _LIGHT = (Ask.SERVICE, Ask.SORRY, Ask.JOKE, Ask.SMALLTALK)
 """Answered only when no behaviour was reacted to."""
+_REASON = re.compile(
+    r"\b(why|how come|reason\w*|behind|weigh\w*|tipped|came down|come down|led (?:you|them|to)|drove|decid\w+|changed|"
+    r"made (?:you|them|the))\b",
+    re.I,
+)
+"""Words that settle that a line asks for the reason, when it could be read otherwise too."""
 _FACTUAL = re.compile(
-    r"\b(when|which|how (?:many|much|long|old|big|far)|what (?:was|is|did|date|time|size)|did|does|is|are|was|were|has|have)\b",
+    r"\b(when|which|how (?:many|much|long|old|big|far)|what (?:was|is|did|date|time|size)"
+    r"|did|does|is|are|was|were|has|have)\b",
     re.I,
 )
 
@@ -56,7 +63,8 @@ def answer(
         asks: its asks.
     """
     question = "?" in text
-    if Ask.WHY in asks:
+    particular = asks & set(_ANSWERED) - {Ask.LEAVE_TO_ASK}
+    if Ask.WHY in asks and (not particular or _REASON.search(text)):
         return reason(scenario, state)
     for ask in _ANSWERED:
         if ask in asks and ask not in state.last_headings:
@@ -90,13 +98,17 @@ def reason(scenario: Scenario, state: State) -> Answer:
         ):
             break
         return Answer(Part("reason", layer=name), layer=name)
-    if (
-        state.disclosed == (LayerName.STATED,)
-        and "reason" not in state.last_headings
-        and "withhold" not in state.last_headings
-    ):
-        return Answer(Part("reason", layer=LayerName.STATED))
+    told = state.disclosed[-1]
+    again = "reason" not in state.last_headings and "withhold" not in state.last_headings
+    if again and (told is LayerName.STATED or not _more(scenario, state)):
+        return Answer(Part("reason", layer=told))
     return Answer(Part("withhold"))
+
+
+def _more(scenario: Scenario, state: State) -> bool:
+    """Whether there is a layer that this card could still give, or holds back."""
+    left = [n for n in LAYER_ORDER if n not in state.disclosed and scenario.layer(n, state.card) is not None]
+    return bool(left) and not (left == [LayerName.REAL] and state.card is Card.FINAL)
 
 
 def gate_open(scenario: Scenario, state: State, name: LayerName) -> bool:

@@ -92,9 +92,10 @@ class BuiltInVoice:
             if not fresh:
                 continue
             if short:
-                fresh = [x for x in fresh if len(x.text.split()) <= _SHORT] or fresh
+                brief_ones = [x for x in fresh if len(x.text.split()) <= _SHORT]
+                fresh = brief_ones if len(brief_ones) > 2 else fresh
             particular = [x for x in fresh if x.cards] or [x for x in fresh if x.moods]
-            if particular and rng.random() < 0.7:
+            if particular and rng.random() < 0.5:
                 fresh = particular
             echoing = [x for x in fresh if x.echoes]
             if echoing and rng.random() < 0.5:

@@ -20,6 +20,8 @@ from trainer.scenarios.vocabulary import Card, LayerName, Mood
 LONGEST_CALL = 12
 """Rep lines after which the customer has to go."""
 PATIENCE_WITH_BLANKS = 3
+FED_UP = 0.98
+"""Irritation at which the customer asks the rep to stop, pushed or not."""
 ECHO_WORDS = 6
 """Longest words of the rep that are thrown back."""
 
@@ -198,7 +200,7 @@ def _pushed(state: State, codes: frozenset[Behaviour], pitfall: Behaviour, echo:
     if push:
         late = state.late_pushes + (state.nos >= 2)
         state = replace(state, pushes=state.pushes + 1, late_pushes=late)
-    fed_up = state.irritation >= 0.9
+    fed_up = state.irritation >= FED_UP
     crossed = push or Behaviour.HOSTILITY in codes
     if (state.asked_to_stop and (crossed or fed_up)) or state.insults >= 2 or state.late_pushes >= 3:
         return _move(state, (Part("leave"),), Ending.LEFT)
@@ -275,13 +277,16 @@ def _corrects(scenario: Scenario, state: State, text: str, codes: frozenset[Beha
     return met >= min(2, len(m.words)) and state.trust >= 0.45 and state.irritation < 0.5
 
 
+_NEVER_WARM = frozenset({"restate", "ask_stop", str(Behaviour.HOSTILITY)})
+_NEVER_COLD = frozenset({"take_back"})
+
+
 def _move(state: State, parts: tuple[Part, ...], ends: Ending | None = None) -> Step:
-    state = replace(state, last_headings=tuple(p.heading for p in parts))
+    headings = tuple(p.heading for p in parts)
+    state = replace(state, last_headings=headings)
     mood = state.mood
-    if ends is Ending.LEFT or any(p.heading == "leave" for p in parts):
+    if ends is Ending.LEFT:
         mood = Mood.COLD
-    elif (mood is Mood.WARM and any(p.heading in ("restate", "ask_stop", "hostility") for p in parts)) or (
-        mood is Mood.COLD and any(p.heading == "take_back" for p in parts)
-    ):
+    elif (mood is Mood.WARM and _NEVER_WARM & set(headings)) or (mood is Mood.COLD and _NEVER_COLD & set(headings)):
         mood = Mood.LEVEL
     return Step(state, Move(parts, mood, state.card, ends, frozenset(state.disclosed)))

@@ -36,7 +36,7 @@ def strength(transcript: Transcript, turns: tuple[CodedTurn, ...], judgement: Ju
         return ""
     turn, hit = best
     options = _WELL[hit.code]
-    return _fill(options[_pick(transcript.id, turn.index) % len(options)], hit.quote, who)
+    return _fill(options[_pick(transcript.fingerprint, turn.index) % len(options)], hit.quote, who)
 
 
 def best_strength(turns: tuple[CodedTurn, ...], judgement: Judgement) -> tuple[CodedTurn, Hit] | None:
@@ -84,7 +84,7 @@ def summary(transcript: Transcript, judgement: Judgement, who: Person, *, elsewh
         elsewhere: part of the rep's words was spoken to a grader or a machine.
     """
     first, second = _first(judgement, elsewhere), _second(judgement)
-    pick = _pick(transcript.id, len(transcript.turns))
+    pick = _pick(transcript.fingerprint, len(transcript.turns))
     tries = len(judgement.line.contests)
     counted = {1: "one try to turn it", 2: "two tries to turn it", 3: "three tries to turn it"}.get(
         tries, "try after try"
@@ -136,5 +136,5 @@ def _fill(template: str, quote: str, who: Person, tries: str = "") -> str:
     return text[:1].upper() + text[1:]
 
 
-def _pick(call: str, salt: int) -> int:
+def _pick(call: int, salt: int) -> int:
     return crc32(f"{call}|{salt}|words".encode())

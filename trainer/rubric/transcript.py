@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+from zlib import crc32
 
 from trainer.rubric.behaviours import Behaviour
 
@@ -38,6 +39,11 @@ class Transcript:
     id: str
     turns: tuple[Turn, ...]
     scenario: Context = field(default_factory=Context)
+
+    @property
+    def fingerprint(self) -> int:
+        """A number that depends on what was said alone, not on the id: for choices that must come out the same again."""
+        return crc32("\n".join(f"{t.speaker}:{t.text}" for t in self.turns).encode())
 
     def rep_turns(self) -> Iterator[tuple[int, Turn]]:
         """(index, turn) of every rep turn, in order."""

@@ -17,7 +17,8 @@ def briefing_text(s: Scenario, width: int = 76) -> str:
         s.title,
         f"{s.customer}, {s.role}, {s.company}",
         f"{s.product}",
-        f"{s.temper} · {dots} · about {s.minutes} minutes · {s.hours_left} hours to year end, {s.attainment} % of quota",
+        f"{s.temper} · {dots} · about {s.minutes} minutes",
+        f"{s.hours_left} hours to your year end, {s.attainment} % of quota",
         "",
     ]
     for paragraph in s.situation.split("\n"):

@@ -107,7 +107,7 @@ class Scenario(_Frozen):
     situation: Text
     """What the rep reads before the call."""
     persona: Text
-    """Who the customer is and how they talk, for the language-model voice and for coaches; never shown before the call."""
+    """Who the customer is and how they talk, for a model's voice and for coaches; never shown before the call."""
     know: Annotated[tuple[Short, ...], Field(min_length=1)]
     """What the rep has in front of them, one short fact each."""
     plan: Text

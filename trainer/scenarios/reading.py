@@ -14,6 +14,8 @@ MAX_ROW = 4_000
 _ROW_END = re.compile(r"\r\n|\n|\r")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff]")
 _HEAD = re.compile(r"[^\W\d_][\w \-]{0,40}:(?:\s|$)")
+_ROW_BY_ROW = frozenset({"the mutual plan", "the roi sheet"})
+"""Chapters that are papers: each row stays a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,24 +165,24 @@ def _row(out: Outline, file: str, number: int, row: str, last: Said | None) -> S
     if not out.chapters:
         return _head_row(out, file, row, stripped, place)
     heading = out.chapters[-1].headings[-1]
-    if row.startswith(("- ", "* ")):
-        said = Said(row[2:].strip(), Place(number, 3))
-        heading.items.append(said)
-        return said
     if stripped in ("-", "*"):
         out.problems.append(
             Problem(file, place, "this line is empty", "write what is said behind the dash, or delete it")
         )
         return None
+    if row.startswith(("- ", "* ")):
+        said = Said(row[2:].strip(), Place(number, 3))
+        heading.items.append(said)
+        return said
     fields_here = bool(heading.name) or out.chapters[-1].name.lower() == "misunderstanding"
     if fields_here and not heading.items and not heading.paragraphs and not row[0].isspace() and _HEAD.match(stripped):
         name, _, value = stripped.partition(":")
         name = " ".join(name.lower().split())
         if name in heading.fields:
             out.problems.append(Problem(file, place, f"'{name}' stands here twice", "keep one"))
-        heading.fields[name] = Said(value.strip(), Place(number, row.index(":") + 2))
+        heading.fields[name] = Said(value.strip(), Place(number, _value_column(row)))
         return heading.fields[name]
-    if last is not None:
+    if last is not None and (heading.items or out.chapters[-1].name.lower() not in _ROW_BY_ROW):
         last.text = f"{last.text} {stripped}"
         return last
     said = Said(stripped, place)
@@ -207,5 +209,11 @@ def _head_row(out: Outline, file: str, row: str, stripped: str, place: Place) ->
         out.problems.append(
             Problem(file, place, f"'{name}' stands here twice", f"the first is in line {out.head[name].place.line}")
         )
-    out.head[name] = Said(value.strip(), Place(place.line, row.index(":") + 2))
+    out.head[name] = Said(value.strip(), Place(place.line, _value_column(row)))
     return None
+
+
+def _value_column(row: str) -> int:
+    """Column of the value in a `name: value` row."""
+    behind = row.index(":") + 1
+    return behind + len(row[behind:]) - len(row[behind:].lstrip()) + 1
