@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from review.sample import REP, grade, roof, sample_events, state
+from tests.review.sample import REP, grade, roof, sample_events, state
 from trainer.call import events as ev
 from trainer.customer.moves import Outcome
 from trainer.review import phrases
