@@ -68,12 +68,12 @@ def _lines(d: Debrief, *, reveal: bool) -> Iterator[str]:
         if d.turning.turn.thought:
             yield f'  What {d.pronoun.sub} {d.pronoun.was} thinking: "{d.turning.turn.thought}"'
         yield ""
-    for better in d.better:
-        yield f'Instead of line {better.number}, "{better.said}"'
-        if better.why:
-            yield f"  {better.why}"
-        if better.instead:
-            yield f'  Say it to {d.pronoun.obj} instead: "{better.instead}"'
+    for advice in d.better:
+        yield f'Instead of line {advice.number}, "{advice.said}"'
+        if advice.why:
+            yield f"  {advice.why}"
+        if advice.instead:
+            yield f'  Say it to {d.pronoun.obj} instead: "{advice.instead}"'
         yield ""
     if d.reveal and reveal:
         yield from _reveal(d, d.reveal)
