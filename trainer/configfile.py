@@ -2,10 +2,8 @@
 
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +73,8 @@ def checked(name: str, value: object) -> object:
         raise ValueError(f"{name} must be text, not {_shown(value)}", f'as in {name} = "{_example(name)}"')
     if name in CHOICES:
         if value not in CHOICES[name]:
-            near = get_close_matches(value.lower(), CHOICES[name], 1)
-            right = f"did you mean '{near[0]}'?" if near else "one of " + ", ".join(CHOICES[name])
+            near = _nearest(value.lower(), CHOICES[name])
+            right = f"did you mean '{near}'?" if near else "one of " + ", ".join(CHOICES[name])
             raise ValueError(f"{name} cannot be {_shown(value)}", right)
         return value
     text = clean(value, limit=300, lines=False)
@@ -87,8 +85,6 @@ def checked(name: str, value: object) -> object:
 
 def read(file: Path) -> Found:
     """Read a config file; a missing one is empty. Never raises for what stands in it or on the way to it."""
-    import tomllib
-
     try:
         with file.open("rb") as f:
             raw = f.read(MAX_BYTES + 1)
@@ -96,6 +92,8 @@ def read(file: Path) -> Found:
         return Found({})
     except OSError as e:
         return _unusable(str(file), f"cannot be read ({e.strerror or e})")
+    import tomllib
+
     if len(raw) > MAX_BYTES:
         return _unusable(str(file), "is too long for a config file")
     try:
@@ -133,6 +131,8 @@ def write(file: Path, values: Mapping[str, object]) -> None:
     Raises:
         ConfigError: it cannot be written; the old file is untouched.
     """
+    import tempfile
+
     from trainer.paths import private_folder
 
     text = rendered(values)
@@ -213,8 +213,14 @@ def _check_url(text: str) -> None:
 
 
 def _did_you_mean(name: str) -> str:
-    near = get_close_matches(_plain(name), NAMES, 1)
-    return f"did you mean '{near[0]}'?" if near else "the settings are " + ", ".join(NAMES)
+    near = _nearest(_plain(name), NAMES)
+    return f"did you mean '{near}'?" if near else "the settings are " + ", ".join(NAMES)
+
+
+def _nearest(written: str, names: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(written, names, 1)), "")
 
 
 def _plain(name: str) -> str:

@@ -164,11 +164,12 @@ def test_whatever_a_check_does_the_doctor_goes_on(monkeypatch: pytest.MonkeyPatc
 def test_where_the_key_is_and_never_the_key(shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-proj-verysecretverysecret")
     done = shell("doctor")
-    assert "one is in OPENAI_API_KEY" in done.out
+    assert "found in OPENAI_API_KEY" in done.out
     assert "verysecret" not in done.out + done.err
     monkeypatch.delenv("OPENAI_API_KEY")
     monkeypatch.setenv("OPENAI_API_KEY_FILE", str(tmp_path / "none"))
-    assert "cannot be read" in rows(shell)[1]["model key"]["message"]
+    found = rows(shell)[1]["model key"]
+    assert "OPENAI_API_KEY_FILE could not be read" in found["message"] and found["todo"]
 
 
 def test_a_model_without_consent_or_name_is_pointed_out(shell: Shell) -> None:
@@ -182,6 +183,25 @@ def test_a_model_without_consent_or_name_is_pointed_out(shell: Shell) -> None:
         'customer = "llm"\nmodel = "m"\nbase_url = "https://llm.example/v1"\nagreed_hosts = ["llm.example"]\n'
     )
     assert "model" not in rows(shell)[1]
+
+
+def test_models_within_reach_are_named_with_who_would_hear_the_talk(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from types import ModuleType
+
+    from trainer.llm.connection import ModelOffer
+
+    discovery = ModuleType("trainer.llm.discovery")
+    local = ModelOffer("Ollama on this machine", "http://127.0.0.1:11434/v1", "127.0.0.1", "qwen3:4b", True)
+    hosted = ModelOffer("the key in OPENAI_API_KEY", "", "api.openai.com", "", False)
+    discovery.offers = lambda: (local, hosted)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "trainer.llm.discovery", discovery)
+    monkeypatch.setattr(checks_model, "find_spec", lambda name: object())
+    monkeypatch.setattr(checks_model, "CHECKS", (("models", checks_model.servers),))
+    out = shell("doctor").out
+    assert "Ollama on this machine, qwen3:4b; on this machine" in out
+    assert "the key in OPENAI_API_KEY; the talk would go to api.openai.com" in " ".join(out.split())
 
 
 def test_the_vocabulary_is_looked_for_where_tiktoken_keeps_it(

@@ -15,18 +15,15 @@ VOCABULARY = "https://openaipublic.blob.core.windows.net/encodings/o200k_base.ti
 
 
 def key() -> Iterator[Check]:
-    """Where a key was found; never the key."""
-    name, file = "OPENAI_API_KEY", os.environ.get("OPENAI_API_KEY_FILE", "")
-    if os.environ.get(name, "").strip():
-        yield Check("ok", "model key", f"one is in {name}")
-    elif file and not os.access(Path(file).expanduser(), os.R_OK):
-        yield Check(
-            "note", "model key", f"OPENAI_API_KEY_FILE names {file}, which cannot be read", "correct it or unset it"
-        )
-    elif file:
-        yield Check("ok", "model key", f"one is in the file that OPENAI_API_KEY_FILE names, {file}")
+    """Where the key for the settings' endpoint was found; never the key."""
+    from trainer import config
+    from trainer.llm.keys import find_key
+
+    found = find_key(config.load().base_url)
+    if found:
+        yield Check("ok", "model key", f"found in {found.source}")
     else:
-        yield Check("note", "model key", f"none in {name}; the built-in customer and grade need none")
+        yield Check("note", "model key", "none; the built-in customer and grade need none")
 
 
 def keyring() -> Iterator[Check]:
@@ -63,19 +60,16 @@ def servers() -> Iterator[Check]:
 
 def chosen() -> Iterator[Check]:
     """Whether what the settings ask for can be used."""
-    from urllib.parse import urlsplit
-
     from trainer import config
+    from trainer.llm.connection import host_of, is_local
 
     now = config.load()
     if "llm" not in (now.customer, now.grader):
         return
-    host = (urlsplit(now.base_url).hostname or "") if now.base_url else "api.openai.com"
+    host = host_of(now.base_url) or "api.openai.com"
     if not now.model:
-        yield Check(
-            "note", "model", "the settings ask for a model and name none", "name one in Settings or TRAINER_MODEL"
-        )
-    elif host not in now.agreed_hosts and host not in ("localhost", "127.0.0.1", "::1"):
+        yield Check("note", "model", "the settings ask for one and name none", "name it in Settings or TRAINER_MODEL")
+    elif host not in now.agreed_hosts and not is_local(now.base_url):
         yield Check("note", "model", f"you have not agreed that {host} receives the talk", "agree in Settings")
 
 
