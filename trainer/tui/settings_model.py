@@ -51,7 +51,14 @@ def host_of(config: Config) -> str:
 
 def is_local(host: str) -> bool:
     """Whether talk sent there stays on this machine."""
-    return host in ("localhost", "::1") or host.startswith("127.")
+    if host == "localhost":
+        return True
+    from ipaddress import ip_address
+
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def agreed(config: Config, offer: ModelOffer) -> Config:

@@ -83,7 +83,7 @@ class SettingsScreen(Page):
                 yield Static("The customer", classes="section -first", markup=False)
                 yield Choice("customer", "Played by", CUSTOMER, c.customer)
                 yield Choice("provider", "Connection", self._connections(), c.provider)
-                yield Field("base_url", "Address", c.base_url, "http://localhost:11434/v1")
+                yield Field("base_url", "Address", c.base_url, "as in http://localhost:11434/v1")
                 yield Field("model", "Model", c.model, "its name, as the server knows it")
                 yield Row("Key", "…", label_width=16, id="key")
                 yield Row("Try it", "one tiny request", hint=("F5", ""), label_width=16, id="try")
@@ -135,8 +135,14 @@ class SettingsScreen(Page):
                 self._show()
                 return
         else:
-            changed = replace(self.config, **{message.name: message.value})  # type: ignore[arg-type]
+            changed = self._with({message.name: message.value})
         self._change(changed)
+
+    def _with(self, values: dict[str, Any]) -> Config:
+        if "base_url" in values:
+            url = values["base_url"]
+            values = {**values, "provider": model.provider_of(url) if url else ""}
+        return replace(self.config, **values)
 
     def _change(self, changed: Config) -> None:
         """Keep a change; a host that would now receive the talk must be agreed to first."""
@@ -187,14 +193,27 @@ class SettingsScreen(Page):
         return bool(self._before) if action == "undo" else True
 
     def action_undo(self) -> None:
-        """Take the last change back."""
-        if not self._before:
+        """Take the last change back; first of all what is being typed."""
+        typed = [f for f in self.query(Field) if f.typed is not None]
+        for field in typed:
+            field.value = field.value
+        if typed or not self._before:
             return
         now = self.config
         if self.trainer.save(self._before[-1]):
             self._before.pop()
             self._apply(now)
         self._show()
+
+    def action_back(self) -> None:
+        """Keep what is being typed, and leave."""
+        typed = {f.setting: f.typed for f in self.query(Field) if f.typed is not None}
+        if typed:
+            changed = self._with(typed)
+            if changed.customer == "llm" and model.host_of(changed) not in changed.agreed_hosts:
+                changed = replace(changed, customer="offline")
+            self.trainer.save(changed)
+        self.dismiss()
 
     # The connection
 

@@ -176,6 +176,12 @@ class Field(Horizontal):
         self._value = text
         self.query_one(Input).value = text
 
+    @property
+    def typed(self) -> str | None:
+        """What stands in the field and is not kept yet; None when there is nothing new."""
+        text = self.query_one(Input).value.strip()
+        return None if text == self._value else text
+
     def on_descendant_focus(self) -> None:
         self.add_class("-in")
         self.query_one(".label", Static).update(MARK + self._label)
@@ -192,7 +198,7 @@ class Field(Horizontal):
         self.screen.focus_next()
 
     def _keep(self) -> None:
-        text = self.query_one(Input).value.strip()
-        if text != self._value:
+        text = self.typed
+        if text is not None:
             self._value = text
             self.post_message(Picked(self.setting, text))
