@@ -157,7 +157,15 @@ async def test_settings_that_cannot_be_kept_are_said() -> None:
 def test_addresses_have_hosts() -> None:
     assert model.host_of(model.with_provider(Config(), "ollama", (OLLAMA,))) == "127.0.0.1"
     assert model.host_of(Config(base_url="https://[broken")) == ""
-    assert model.provider_of("http://127.0.0.1:11434/v1/") == "ollama"
-    assert model.provider_of("https://x.example/v1") == "custom"
-    assert model.is_local("127.0.0.1")
-    assert not model.is_local("127.example.org")
+    assert model.preset_id("http://127.0.0.1:11434/v1/") == "ollama"
+    assert model.preset_id("https://x.example/v1") == "custom"
+    assert model.preset_id("") == ""
+
+
+def test_the_key_is_looked_for_but_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-not-a-real-key")
+    openai = model.with_provider(Config(), "openai", ())
+    assert model.key_status(openai) == "found in OPENAI_API_KEY"
+    assert model.key_status(Config()) == "no connection chosen"
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-two words")
+    assert "sk-two" not in model.key_status(openai)

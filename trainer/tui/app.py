@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from trainer.call.play import Setup
-    from trainer.config import Config
+    from trainer.config import Config, Theme
     from trainer.tui.services import Services
 
 T = TypeVar("T")
@@ -48,7 +48,7 @@ KEY_NAMES = {
     "shift": "Shift",
     "alt": "Alt",
 }
-COLOURS = {
+COLOURS: dict[Theme, str] = {
     "auto": "Colours: follow the terminal's light or dark",
     "eleventh-light": "Colours: paper and ink",
     "eleventh-dark": "Colours: deep night",
@@ -69,12 +69,8 @@ class TrainerApp(App[None]):
 
     TITLE = "Eleventh Hour"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/home.tcss"]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (100, "-normal"),
-        (160, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (32, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
     COMMAND_PALETTE_DISPLAY = "Ctrl+P"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -144,7 +140,7 @@ class TrainerApp(App[None]):
             KEY_NAMES.get(p, p.upper() if len(p) == 1 or (p[:1] == "f" and p[1:].isdigit()) else p) for p in parts
         )
 
-    def use_theme(self, choice: str) -> None:
+    def use_theme(self, choice: Theme) -> None:
         """Show other colours now and keep the choice."""
         from dataclasses import replace
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
+
+from trainer.llm import connection
+from trainer.llm.providers import CUSTOM, PROVIDERS, Provider, provider, provider_of
+from trainer.tui.theme import PITFALL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,50 +18,20 @@ if TYPE_CHECKING:
     from trainer.tui.services import ModelOffer
 
 
-class Provider(NamedTuple):
-    """A model connection people know by name."""
-
-    name: str
-    """As kept in the settings."""
-    title: str
-    base_url: str
-    where: str
-    """Where the talk would go, in a few words."""
-
-
-PROVIDERS = (
-    Provider("ollama", "Ollama", "http://localhost:11434/v1", "on this machine"),
-    Provider("lmstudio", "LM Studio", "http://localhost:1234/v1", "on this machine"),
-    Provider("llamacpp", "llama.cpp", "http://localhost:8080/v1", "on this machine"),
-    Provider("openai", "OpenAI", "https://api.openai.com/v1", "sent to api.openai.com"),
-    Provider("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", "sent to openrouter.ai"),
-)
-
-
-def providers() -> tuple[Provider, ...]:
-    """The connections offered by name."""
-    return PROVIDERS
+def connections() -> tuple[Provider, ...]:
+    """The connections offered by name, those on this machine first."""
+    return tuple(sorted((p for p in PROVIDERS if p is not CUSTOM), key=lambda p: not p.local))
 
 
 def host_of(config: Config) -> str:
-    """The host that would receive the talk."""
-    url = config.base_url or next((p.base_url for p in providers() if p.name == config.provider), "")
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
+    """The host that would receive the talk; empty while no connection is chosen."""
+    known = provider(config.provider)
+    return connection.host_of(config.base_url or (known.base_url if known else ""))
 
 
-def is_local(host: str) -> bool:
-    """Whether talk sent there stays on this machine."""
-    if host == "localhost":
-        return True
-    from ipaddress import ip_address
-
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+def where(preset: Provider) -> str:
+    """Where the talk would go, in a few words."""
+    return "on this machine" if preset.local else f"sent to {preset.host}"
 
 
 def agreed(config: Config, offer: ModelOffer) -> Config:
@@ -66,7 +39,7 @@ def agreed(config: Config, offer: ModelOffer) -> Config:
     return replace(
         config,
         customer="llm",
-        provider=provider_of(offer.base_url),
+        provider=preset_id(offer.base_url),
         base_url=offer.base_url,
         model=offer.model,
         agreed_hosts=with_host(config.agreed_hosts, offer.host),
@@ -83,25 +56,24 @@ def declined(config: Config, offer: ModelOffer) -> Config:
     )
 
 
-def provider_of(base_url: str) -> str:
-    """The name of the connection with this address; "custom" for an unknown one."""
-    wanted = base_url.rstrip("/").replace("127.0.0.1", "localhost")
-    return next((p.name for p in providers() if p.base_url.rstrip("/") == wanted), "custom")
+def preset_id(base_url: str) -> str:
+    """The name kept for a connection with this address; empty for no address."""
+    return provider_of(base_url).id if base_url else ""
 
 
 def with_provider(config: Config, name: str, offers: Sequence[ModelOffer]) -> Config:
-    """The settings with another connection: its usual address, and a model when one was found there."""
+    """The settings with another connection: its usual address, and a model when one is known for it."""
     if not name:
         return replace(config, provider="", base_url="", model="", customer="offline")
-    provider = next((p for p in providers() if p.name == name), None)
-    if provider is None:
+    preset = provider(name)
+    if preset is None or preset is CUSTOM:
         return replace(config, provider=name)
-    found = next((o for o in offers if provider_of(o.base_url) == name), None)
+    found = next((o for o in offers if preset_id(o.base_url) == name), None)
     return replace(
         config,
         provider=name,
-        base_url=found.base_url if found else provider.base_url,
-        model=found.model if found else (config.model if config.provider == name else ""),
+        base_url=found.base_url if found else preset.base_url,
+        model=(found.model if found else "") or preset.model,
         customer=config.customer if found else "offline",
     )
 
@@ -113,7 +85,7 @@ def with_model(config: Config, offers: Sequence[ModelOffer]) -> Config:
         return replace(
             config,
             customer="llm",
-            provider=provider_of(first.base_url),
+            provider=preset_id(first.base_url),
             base_url=first.base_url,
             model=first.model,
         )
@@ -125,12 +97,15 @@ def key_status(config: Config) -> str:
     host = host_of(config)
     if not host:
         return "no connection chosen"
-    if is_local(host):
-        return "none needed on this machine"
-    for variable in ("OPENAI_API_KEY", "TRAINER_API_KEY"):
-        if os.environ.get(variable):
-            return f"found in {variable}"
-    return "none yet; Enter to paste one"
+    from trainer.llm.keys import KeyUnusable, find_key
+
+    try:
+        key = find_key(config.base_url)
+    except KeyUnusable as error:
+        return f"{PITFALL} {error}"
+    if key:
+        return f"found in {key.source}"
+    return "none needed on this machine" if connection.is_local(host) else "none yet; Enter to paste one"
 
 
 def files_note() -> str:

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 def what_is_sent(offer: ModelOffer) -> str:
     """What would go where, in plain words."""
+    model = offer.model or "The model"
     if offer.local:
         return (
-            f"{offer.model} runs on this machine ({offer.base_url}). "
-            "The talk is handed to it and does not leave the machine."
+            f"{model} runs on this machine ({offer.base_url}). The talk is handed to it and does not leave the machine."
         )
     return (
         f"During a call, every line of the talk and the customer's story would be sent to {offer.host} "
-        f"({offer.model}), and to nobody else. The built-in customer sends nothing."
+        f"({offer.model or 'the model chosen there'}), and to nobody else. The built-in customer sends nothing."
     )
 
 

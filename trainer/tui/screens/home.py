@@ -224,7 +224,7 @@ class HomeScreen(Page):
     def _agreed(self, offer: ModelOffer, yes: bool) -> None:
         self.query_one(TopLine).right = who_speaks(self.services.config)
         if yes:
-            self.trainer.notice(f"{offer.model} now plays the customer. Settings turns it off.")
+            self.trainer.notice(f"{offer.model or offer.name} now plays the customer. Settings turns it off.")
         else:
             self.trainer.notice("You will not be asked again. Settings can change it.")
 

@@ -108,9 +108,8 @@ class SettingsScreen(Page):
             self.query_one(Lines).scroll_home(animate=False)
 
     def _connections(self) -> tuple[Way, ...]:
-        ways = [Way("", "none")]
-        ways += [Way(p.name, p.title, p.where) for p in model.providers()]
-        return (*ways, Way("custom", "another address", "anything that speaks OpenAI's language"))
+        known = (Way(p.id, p.name, model.where(p)) for p in model.connections())
+        return (Way("", "none"), *known, Way("custom", "another address", "any OpenAI-compatible server"))
 
     def _offered(self, offers: Sequence[ModelOffer]) -> None:
         self._offers = offers
@@ -140,8 +139,7 @@ class SettingsScreen(Page):
 
     def _with(self, values: dict[str, Any]) -> Config:
         if "base_url" in values:
-            url = values["base_url"]
-            values = {**values, "provider": model.provider_of(url) if url else ""}
+            values = {**values, "provider": model.preset_id(values["base_url"])}
         return replace(self.config, **values)
 
     def _change(self, changed: Config) -> None:
@@ -150,10 +148,11 @@ class SettingsScreen(Page):
         if changed.customer != "llm" or host in changed.agreed_hosts:
             self._keep(changed)
             return
+        from trainer.llm.connection import is_local
         from trainer.tui.screens.consent import ConsentModal
         from trainer.tui.services import ModelOffer
 
-        offer = ModelOffer(host, changed.base_url, host, changed.model, model.is_local(host))
+        offer = ModelOffer(host, changed.base_url, host, changed.model, is_local(host))
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -237,7 +236,8 @@ class SettingsScreen(Page):
 
     def action_try_it(self) -> None:
         """Send one tiny request with these settings and say what came of it."""
-        self.set_focus(None) if self.focused and self.focused.parent in self.query(Field) else None
+        if self.focused is not None and isinstance(self.focused.parent, Field):
+            self.focused.parent.keep()
         if not self.config.base_url:
             self._say(f"{PITFALL} Choose a connection first.", "-pitfall")
             return

@@ -189,15 +189,16 @@ class Field(Horizontal):
     def on_descendant_blur(self) -> None:
         self.remove_class("-in")
         self.query_one(".label", Static).update("  " + self._label)
-        self._keep()
+        self.keep()
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
         message.stop()
-        self._keep()
+        self.keep()
         self.screen.focus_next()
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Tell the screen what was typed, if it is new."""
         text = self.typed
         if text is not None:
             self._value = text
