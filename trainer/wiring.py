@@ -157,7 +157,7 @@ class Program:
         from trainer.review.grader import OfflineGrader
 
         built_in = BuiltInVoice()
-        voice: Voice = self._model_voice(call) if customer == "llm" else built_in
+        voice: Voice = self._model_voice() if customer == "llm" else built_in
         journal: Journal = Forgetful()
         if self._keep:
             from trainer.store.journal import StoreJournal
@@ -184,10 +184,29 @@ class Program:
     def _may_use_model(self) -> bool:
         return bool(self.config.model or self.config.base_url)
 
-    def _model_voice(self, call: str) -> Voice:
-        from trainer.llm.wiring import model_voice
+    def _model_voice(self) -> Voice:
+        """The voice of the model in the settings. Raises TrainerError when it may not or cannot be used."""
+        from trainer.llm.client import ChatClient
+        from trainer.llm.connection import host_of, is_local
+        from trainer.llm.keys import find_key
+        from trainer.llm.providers import provider_of
+        from trainer.llm.tokens import Counter
+        from trainer.llm.voice import ModelVoice
 
-        return model_voice(self.config.base_url, self.config.model, call)
+        provider = provider_of(self.config.base_url)
+        base_url = self.config.base_url or provider.base_url
+        model = self.config.model or provider.model
+        if not model:
+            raise TrainerError("no model is chosen", "name one in the settings, or in TRAINER_MODEL")
+        host = host_of(base_url)
+        if not is_local(base_url) and host not in self.config.agreed_hosts:
+            raise TrainerError(
+                f"the talk would go to {host}, and you have not agreed to that yet",
+                "choose the model in the settings, or give --customer llm",
+            )
+        counter = Counter(model)
+        counter.start()
+        return ModelVoice(ChatClient(base_url, model, find_key(base_url).value), counter)
 
     def offers(self) -> Sequence[ModelOffer]:
         from trainer.llm.discovery import offers
@@ -226,6 +245,12 @@ def with_flags(customer: str | None = None, pressure: bool | None = None) -> Con
     config = config_.load()
     if customer is not None:
         config = replace(config, customer="llm" if customer == "llm" else "offline")
+    if customer == "llm":
+        from trainer.llm.connection import host_of
+        from trainer.llm.providers import provider_of
+
+        host = host_of(config.base_url or provider_of(config.base_url).base_url)
+        config = replace(config, agreed_hosts=(*config.agreed_hosts, host))
     if pressure is not None:
         config = replace(config, pressure=pressure)
     return config

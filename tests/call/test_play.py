@@ -132,6 +132,9 @@ class Scripted:
         self.lines = list(lines)
         self.briefs: list[Brief] = []
 
+    async def aclose(self) -> None:
+        return None
+
     async def speak(self, brief: Brief) -> AsyncIterator[str]:
         self.briefs.append(brief)
         line = self.lines.pop(0)

@@ -89,16 +89,19 @@ async def play(setup: Setup, rep: AsyncIterator[RepAction]) -> AsyncGenerator[Ev
         TrainerError: the journal could not keep an event; everything yielded before is safe.
     """
     call = _Call(setup)
-    async with aclosing(call.catch_up()) as events:
-        async for event in events:
-            yield event
-    while not call.over:
-        action = await anext(rep, None)
-        if action is None:
-            return
-        async with aclosing(call.take(action)) as events:
+    try:
+        async with aclosing(call.catch_up()) as events:
             async for event in events:
                 yield event
+        while not call.over:
+            action = await anext(rep, None)
+            if action is None:
+                return
+            async with aclosing(call.take(action)) as events:
+                async for event in events:
+                    yield event
+    finally:
+        await setup.voice.aclose()
 
 
 class _Call:

@@ -49,6 +49,9 @@ class BuiltInVoice:
         self.last = self.word(brief)
         yield self.last.text
 
+    async def aclose(self) -> None:
+        """There is nothing to let go of."""
+
     def word(self, brief: Brief) -> Worded:
         """The line for a move, without speaking it; remembers it as used."""
         rng = random.Random(f"{brief.seed}:{brief.turn}:words")

@@ -40,3 +40,7 @@ class Voice(Protocol):
     def speak(self, brief: Brief) -> AsyncIterator[str]:
         """Yield the line in pieces, in order; raises VoiceFailed. Closing the iterator cancels the work."""
         ...
+
+    async def aclose(self) -> None:
+        """Let go of connections. Safe to call twice."""
+        ...

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from trainer.call.glances import CallGlance
+from trainer.llm.connection import ModelOffer, ModelTest
 from trainer.scenarios.shelf import ScenarioGlance
 
 if TYPE_CHECKING:
@@ -29,29 +30,6 @@ class Pick:
     scenario: ScenarioGlance
     why: str
     """One sentence for the home screen; may be empty on the first run."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelOffer:
-    """A model connection found on this machine (a key in the environment, a local server)."""
-
-    name: str
-    """For people: "Ollama on this machine", "the key in OPENAI_API_KEY"."""
-    base_url: str
-    host: str
-    """Which host would receive the talk."""
-    model: str
-    local: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ModelTest:
-    """Result of the test button."""
-
-    ok: bool
-    message: str
-    """For people; says what to do when it failed."""
-    seconds: float = 0.0
 
 
 class Services(Protocol):
