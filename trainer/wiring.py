@@ -186,17 +186,12 @@ class Program:
 
     def _model_voice(self) -> Voice:
         """The voice of the model in the settings. Raises TrainerError when it may not or cannot be used."""
-        from trainer.llm.client import ChatClient
         from trainer.llm.connection import host_of, is_local
-        from trainer.llm.keys import find_key
         from trainer.llm.providers import provider_of
-        from trainer.llm.tokens import Counter
-        from trainer.llm.voice import ModelVoice
+        from trainer.llm.wiring import model_voice
 
-        provider = provider_of(self.config.base_url)
-        base_url = self.config.base_url or provider.base_url
-        model = self.config.model or provider.model
-        if not model:
+        base_url = self.config.base_url or provider_of("").base_url
+        if not (self.config.model or provider_of(base_url).model):
             raise TrainerError("no model is chosen", "name one in the settings, or in TRAINER_MODEL")
         host = host_of(base_url)
         if not is_local(base_url) and host not in self.config.agreed_hosts:
@@ -204,9 +199,7 @@ class Program:
                 f"the talk would go to {host}, and you have not agreed to that yet",
                 "choose the model in the settings, or give --customer llm",
             )
-        counter = Counter(model)
-        counter.start()
-        return ModelVoice(ChatClient(base_url, model, find_key(base_url).value), counter)
+        return model_voice(base_url, self.config.model)
 
     def offers(self) -> Sequence[ModelOffer]:
         from trainer.llm.discovery import offers
