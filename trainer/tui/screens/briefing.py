@@ -98,7 +98,7 @@ class BriefingScreen(Page):
         def label(text: str) -> Static:
             return Static(text, classes="label gap", markup=False)
 
-        yield label("To be signed")
+        yield Static("To be signed", classes="label", markup=False)
         yield Static(scenario.product, classes="fact", markup=False)
         if self.services.config.pressure:
             yield label("At stake")
@@ -109,11 +109,12 @@ class BriefingScreen(Page):
             )
         yield label("What you know")
         for fact in scenario.know:
-            yield Static(f"– {fact}", classes="fact", markup=False)
-        called = self.services.config.rep_name or scenario.rep
+            yield Static(fact, classes="fact", markup=False)
         yield label("You are")
         yield Static(
-            f"{called} to {'them' if scenario.pronoun == 'they' else scenario.called}", classes="fact", markup=False
+            f"{scenario.rep} to {'them' if scenario.pronoun == 'they' else scenario.called}",
+            classes="fact",
+            markup=False,
         )
 
     def _say_wrong(self, what: str) -> None:

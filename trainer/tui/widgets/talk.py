@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
+from trainer.tui.theme import PITFALL
 from trainer.tui.widgets import window
 
 if TYPE_CHECKING:
@@ -28,12 +29,16 @@ class Entry:
     text: str
     name: str = ""
     """Stands over the text."""
+    marks: tuple[str, ...] = ()
+    """What was found in it, each with its sign: "+ took the no"."""
+    quotes: tuple[str, ...] = ()
+    """Words of the text to be underlined."""
 
 
 class Turn(Widget):
     """One entry. Text is shown as it is, never as markup."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"turn--name", "turn--text"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"turn--name", "turn--text", "turn--strength", "turn--pitfall"}
     DEFAULT_CSS = """
     Turn {
         width: 1fr;
@@ -41,6 +46,8 @@ class Turn(Widget):
         margin: 0 0 1 0;
         & > .turn--name { color: $quiet; text-style: $quiet-style; }
         & > .turn--text { color: $ink; }
+        & > .turn--strength { color: $strength; }
+        & > .turn--pitfall { color: $pitfall; }
         &.-customer { padding: 0 12 0 2; }
         &.-rep { padding: 0 2 0 14; }
         &.-note { padding: 0 12 0 2; & > .turn--text { color: $quiet; text-style: italic; } }
@@ -60,9 +67,18 @@ class Turn(Widget):
     def render(self) -> Content:
         name = self.get_visual_style("turn--name")
         text = self.get_visual_style("turn--text")
+        said = Content.styled(self.entry.text, text)
+        for quote in self.entry.quotes:
+            start = self.entry.text.find(quote)
+            if start >= 0:
+                said = said.stylize("underline", start, start + len(quote))
         if not self.entry.name:
-            return Content.styled(self.entry.text, text)
-        return Content.assemble((self.entry.name, name), "\n", (self.entry.text, text))
+            return said
+        marks = [
+            ("   " + m, self.get_visual_style("turn--pitfall" if m.startswith(PITFALL) else "turn--strength"))
+            for m in self.entry.marks
+        ]
+        return Content.assemble((self.entry.name, name), *marks, "\n", said)
 
 
 class Earlier(Widget):
@@ -108,10 +124,15 @@ class Talk(VerticalScroll):
     }
     """
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry] = (), *, from_start: bool = False) -> None:
+        """Args:
+        entries: what was said so far.
+        from_start: begin at the oldest turn and stay there, for reading a finished talk.
+        """
         super().__init__()
         self.entries = list(entries)
-        self._window = window.last(len(self.entries))
+        self._from_start = from_start
+        self._window = (window.first if from_start else window.last)(len(self.entries))
         self._live: Turn | None = None
 
     def compose(self) -> ComposeResult:
@@ -121,7 +142,8 @@ class Talk(VerticalScroll):
 
     def on_mount(self) -> None:
         self._count_earlier()
-        self.anchor()
+        if not self._from_start:
+            self.anchor()
 
     def _count_earlier(self) -> None:
         self.query_one(Earlier).count(self._window.start)

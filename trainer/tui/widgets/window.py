@@ -42,6 +42,11 @@ class Window:
         return Window(max(self.start, end - MOST), end)
 
 
+def first(total: int) -> Window:
+    """The oldest turns."""
+    return Window(0, min(total, MOUNTED))
+
+
 def last(total: int) -> Window:
     """The newest turns."""
     return Window(max(0, total - MOUNTED), total)
