@@ -104,7 +104,11 @@ def test_sqlite_is_set_to_lose_nothing(store: CallStore) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
-def test_only_the_owner_may_read_any_of_it(tmp_path: Path) -> None:
+def test_only_the_owner_may_read_any_of_it_at_any_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_late(*_: object) -> None:
+        raise AssertionError("made open, closed afterwards")
+
+    monkeypatch.setattr(Path, "chmod", too_late)
     before = os.umask(0)
     try:
         store = open_store(find({"TRAINER_HOME": str(tmp_path / "home")}))

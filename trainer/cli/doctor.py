@@ -43,10 +43,22 @@ def _show(check: Check) -> None:
 
     first = f"  {_MARKS[check.level]}{check.name}: "
     click.echo(
-        textwrap.fill(check.message, 78, initial_indent=first, subsequent_indent=_INDENT, break_long_words=False)
+        textwrap.fill(
+            check.message,
+            78,
+            initial_indent=first,
+            subsequent_indent=_INDENT,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
     )
     if check.todo:
         todo = textwrap.fill(
-            check.todo, 78, initial_indent=_INDENT + "> ", subsequent_indent=_INDENT + "  ", break_long_words=False
+            check.todo,
+            78,
+            initial_indent=_INDENT + "> ",
+            subsequent_indent=_INDENT + "  ",
+            break_long_words=False,
+            break_on_hyphens=False,
         )
         click.echo(todo)

@@ -34,9 +34,8 @@ def connect(url: str) -> Engine:
             "as in sqlite:////full/path/trainer.db or postgresql+psycopg://user@host/name",
         ) from e
     except ImportError as e:
-        raise StoreError(
-            f"the database needs a driver that is not installed ({e.name})", f"pip install {e.name}"
-        ) from e
+        driver = "psycopg[binary]" if e.name == "psycopg" else e.name
+        raise StoreError(f"the driver {e.name} of the database is not installed", f"pip install '{driver}'") from e
     if file := sqlite_file(parsed):
         with explained(parsed):
             make_private(file)
