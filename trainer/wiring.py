@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from trainer import config as config_
 from trainer import paths
 from trainer.errors import TrainerError
-from trainer.practice.next_call import choose
+from trainer.practice.next_call import Pick, choose
 from trainer.scenarios.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from trainer.scenarios.model import Scenario
     from trainer.scenarios.shelf import ScenarioGlance
     from trainer.store.calls import CallStore
-    from trainer.tui.services import Pick
 
 
 class Forgetful:
@@ -69,10 +68,8 @@ class Program:
         return scenario.model_copy(update={"rep": name}) if name else scenario
 
     def pick(self, history: Sequence[CallGlance] | None) -> Pick | None:
-        from trainer.tui.services import Pick
-
-        choice = choose(self.shelf(), history or ())
-        return None if choice is None else Pick(choice.scenario, choice.why if history is not None else "")
+        pick = choose(self.shelf(), history or ())
+        return pick if history is not None or pick is None else replace(pick, why="")
 
     # -- settings ------------------------------------------------------------------------------------
 

@@ -16,14 +16,15 @@ _SCORES = ("calmness", "customer focus", "respect for the no")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A scenario, and one sentence why."""
+class Pick:
+    """The call that serves this rep best now."""
 
     scenario: ScenarioGlance
     why: str
+    """One sentence for the home screen; may be empty."""
 
 
-def choose(shelf: Sequence[ScenarioGlance], history: Sequence[CallGlance]) -> Choice | None:
+def choose(shelf: Sequence[ScenarioGlance], history: Sequence[CallGlance]) -> Pick | None:
     """Pick the next call.
 
     Args:
@@ -38,7 +39,7 @@ def choose(shelf: Sequence[ScenarioGlance], history: Sequence[CallGlance]) -> Ch
     finished = [c for c in history if c.ended and any(s is not None for s in c.scores)]
     easiest_first = sorted(shelf, key=lambda s: (s.difficulty, s.title))
     if not finished:
-        return Choice(easiest_first[0], "A good first call." if not history else "Nothing is graded yet; start here.")
+        return Pick(easiest_first[0], "A good first call." if not history else "Nothing is graded yet; start here.")
     recent = finished[:RECENT]
     means = [_mean([c.scores[i] for c in recent]) for i in range(3)]
     known = [m for m in means if m is not None]
@@ -61,7 +62,7 @@ def choose(shelf: Sequence[ScenarioGlance], history: Sequence[CallGlance]) -> Ch
         why = "You haven't met this customer yet."
     else:
         why = "It has been a while since this one."
-    return Choice(best, why)
+    return Pick(best, why)
 
 
 def _mean(scores: Sequence[int | None]) -> float | None:

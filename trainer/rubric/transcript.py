@@ -42,7 +42,7 @@ class Transcript:
 
     @property
     def fingerprint(self) -> int:
-        """A number that depends on what was said alone, not on the id: for choices that must come out the same again."""
+        """A number that depends on what was said alone, not on the id: for choices that must be the same again."""
         return crc32("\n".join(f"{t.speaker}:{t.text}" for t in self.turns).encode())
 
     def rep_turns(self) -> Iterator[tuple[int, Turn]]:

@@ -5,11 +5,11 @@ Methods marked *slow* import or read things and are called in a thread; the othe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from trainer.call.glances import CallGlance
 from trainer.llm.connection import ModelOffer, ModelTest
+from trainer.practice.next_call import Pick
 from trainer.scenarios.shelf import ScenarioGlance
 
 if TYPE_CHECKING:
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from trainer.scenarios.model import Scenario
 
 __all__ = ["CallGlance", "ModelOffer", "ModelTest", "Pick", "ScenarioGlance", "Services"]
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """The call that serves this rep best now."""
-
-    scenario: ScenarioGlance
-    why: str
-    """One sentence for the home screen; may be empty on the first run."""
 
 
 class Services(Protocol):
