@@ -39,26 +39,11 @@ def command(as_json: bool) -> None:
 
 
 def _show(check: Check) -> None:
-    import textwrap
+    from functools import partial
+    from textwrap import fill
 
+    wrapped = partial(fill, width=78, break_long_words=False, break_on_hyphens=False)
     first = f"  {_MARKS[check.level]}{check.name}: "
-    click.echo(
-        textwrap.fill(
-            check.message,
-            78,
-            initial_indent=first,
-            subsequent_indent=_INDENT,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    )
+    click.echo(wrapped(check.message, initial_indent=first, subsequent_indent=_INDENT))
     if check.todo:
-        todo = textwrap.fill(
-            check.todo,
-            78,
-            initial_indent=_INDENT + "> ",
-            subsequent_indent=_INDENT + "  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        click.echo(todo)
+        click.echo(wrapped(check.todo, initial_indent=f"{_INDENT}> ", subsequent_indent=f"{_INDENT}  "))
