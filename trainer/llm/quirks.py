@@ -1,0 +1,109 @@
+"""What an endpoint was found to refuse or need, remembered per endpoint and model for the life of the process."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from trainer.llm.faults import ModelFault
+from trainer.llm.providers import provider_of
+
+Rung = Literal["schema", "object", "tool", "plain"]
+RUNGS: tuple[Rung, ...] = ("schema", "object", "tool", "plain")
+"""Ways to ask for a JSON object, strongest first (notes on language models, 2.5)."""
+
+ROOM_TOKENS = 2_000
+"""Tokens a model that thinks may spend before it speaks."""
+ROOM_S = 30.0
+
+
+@dataclass
+class Quirks:
+    """How to word requests to one endpoint and model."""
+
+    tokens_name: str
+    """Which parameter limits the answer: "max_tokens" or "max_completion_tokens"."""
+    dropped: set[str] = field(default_factory=set)
+    """Parameters left out because they were refused."""
+    thinks: bool = False
+    """The model spends tokens on thoughts and needs room for them."""
+    hold: bool = False
+    """The model thinks without an opening tag: nothing is given out before the closing one."""
+    merge_system: bool = False
+    """The chat template knows no system role; its text goes before the first user message."""
+    rung: Rung = "schema"
+
+    @property
+    def extra_s(self) -> float:
+        """Seconds to wait longer for the first words."""
+        return ROOM_S if self.thinks or self.hold else 0.0
+
+    def next_rung(self, after: Rung) -> None:
+        """Go one way down from `after`; the last one stays."""
+        self.rung = RUNGS[min(RUNGS.index(after) + 1, len(RUNGS) - 1)]
+
+    def request(
+        self, model: str, messages: Sequence[dict[str, str]], max_tokens: int, *, stream: bool
+    ) -> dict[str, Any]:
+        """Keyword arguments for the request; nothing in it that some servers refuse, unless needed."""
+        room = ROOM_TOKENS if self.thinks or self.hold else 0
+        made: dict[str, Any] = {
+            "model": model,
+            "messages": _merged(messages) if self.merge_system else list(messages),
+            "stream": stream,
+        }
+        if self.tokens_name not in self.dropped:
+            made[self.tokens_name] = max_tokens + room
+        if stream and "stream_options" not in self.dropped:
+            made["stream_options"] = {"include_usage": True}
+        return made
+
+
+_KNOWN: dict[tuple[str, str], Quirks] = {}
+
+
+def quirks_of(base_url: str, model: str) -> Quirks:
+    """The remembered quirks; shared by all clients of the same endpoint and model."""
+    newer = provider_of(base_url).id in ("openai", "azure")
+    name = "max_completion_tokens" if newer else "max_tokens"
+    return _KNOWN.setdefault((base_url.rstrip("/"), model), Quirks(name))
+
+
+def adapt(quirks: Quirks, fault: ModelFault) -> bool:
+    """Learn from a fault; whether it is worth asking again in the new form."""
+    said = fault.detail.lower()
+    if fault.kind == "empty" and fault.detail == "length" and not quirks.thinks:
+        quirks.thinks = True
+        return True
+    if fault.kind == "format" and quirks.hold and not quirks.thinks:
+        quirks.thinks = True
+        return True
+    if fault.kind in ("rejected", "server") and "system" in said and "role" in said and not quirks.merge_system:
+        quirks.merge_system = True
+        return True
+    if fault.kind != "rejected" or fault.status not in (400, 422):
+        return False
+    other = "max_tokens" if quirks.tokens_name == "max_completion_tokens" else "max_completion_tokens"
+    if "max_tokens" in said or "max_completion_tokens" in said:
+        if f"swapped:{other}" in quirks.dropped:
+            return _drop(quirks, quirks.tokens_name)
+        quirks.dropped.add(f"swapped:{quirks.tokens_name}")
+        quirks.tokens_name = other
+        return True
+    return _drop(quirks, "stream_options")
+
+
+def _drop(quirks: Quirks, name: str) -> bool:
+    if name in quirks.dropped:
+        return False
+    quirks.dropped.add(name)
+    return True
+
+
+def _merged(messages: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """The messages with the system text at the head of the first user message."""
+    system = "\n\n".join(m["content"] for m in messages if m["role"] == "system")
+    rest = [dict(m) for m in messages if m["role"] != "system"]
+    if rest and rest[0]["role"] == "user":
+        rest[0]["content"] = f"{system}\n\n{rest[0]['content']}"
+        return rest
+    return [{"role": "user", "content": system}, *rest]
