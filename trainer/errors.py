@@ -9,6 +9,9 @@ class TrainerError(Exception):
         hint: what would be right; may be empty.
     """
 
+    exit_status = 2
+    """Of the command it ends (contracts.md): 2 the call or its input was wrong, 1 the work failed."""
+
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message if not hint else f"{message}; {hint}")
         self.message = message

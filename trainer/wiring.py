@@ -19,9 +19,9 @@ from trainer.practice.next_call import Pick, choose
 from trainer.scenarios.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
-    from trainer.call.events import CustomerKind, StoredEvent
+    from trainer.call.events import CustomerKind, RepAction, StoredEvent
     from trainer.call.glances import CallGlance
     from trainer.call.play import Journal, Setup
     from trainer.coding.coder import LiveCoder
@@ -44,12 +44,13 @@ class Program:
     """Everything behind the screens and commands; implements trainer.tui.services.Services.
 
     Args:
-        config: the settings in force.
+        flags: settings given on the command line, by name; they hold for this run and are not kept.
         keep: False plays without a database.
     """
 
-    def __init__(self, config: Config | None = None, *, keep: bool = True) -> None:
-        self.config = config if config is not None else config_.load()
+    def __init__(self, flags: Mapping[str, object] | None = None, *, keep: bool = True) -> None:
+        self._flags = dict(flags or {})
+        self.config = config_.load(flags=self._flags)
         self._paths = paths.find()
         self._shelf = Shelf(own=self._paths.scenarios)
         self._keep = keep
@@ -75,7 +76,7 @@ class Program:
 
     def save_config(self, config: Config) -> None:
         self.config = config
-        config_.save(config)
+        config_.save(config, flags=self._flags)
 
     # -- calls kept ----------------------------------------------------------------------------------
 
@@ -83,9 +84,9 @@ class Program:
         """The database, opened and migrated once. Raises StoreError."""
         with self._lock:
             if self._store is None:
-                from trainer.store.calls import CallStore
+                from trainer.store.opening import open_store
 
-                self._store = CallStore(self._paths.database_url)
+                self._store = open_store(self._paths)
             return self._store
 
     def history(self) -> Sequence[CallGlance]:
@@ -95,7 +96,29 @@ class Program:
         return next(iter(self.store().unfinished()), None)
 
     def events(self, call_id: str) -> Sequence[StoredEvent]:
-        return self.store().events(call_id)
+        from trainer.call.events import CallEnded, CallGraded
+
+        kept = self.store().events(call_id)
+        if any(isinstance(e, CallEnded) for e in kept) and not any(isinstance(e, CallGraded) for e in kept):
+            self._finish(call_id)
+            kept = self.store().events(call_id)
+        return kept
+
+    def _finish(self, call_id: str) -> None:
+        """Grade a call that was cut off between its end and its grade."""
+        import asyncio
+
+        from trainer.call.play import play
+
+        async def no_lines() -> AsyncIterator[RepAction]:
+            return
+            yield
+
+        async def run() -> None:
+            async for _ in play(self.resume(call_id), no_lines()):
+                pass
+
+        asyncio.run(run())
 
     def delete(self, call_id: str) -> None:
         self.store().delete(call_id)
@@ -230,17 +253,14 @@ class Program:
                 self._store = None
 
 
-def with_flags(customer: str | None = None, pressure: bool | None = None) -> Config:
-    """The settings in force, with what the command line said on top."""
-    config = config_.load()
-    if customer is not None:
-        config = replace(config, customer="llm" if customer == "llm" else "offline")
+def flags(customer: str | None = None, pressure: bool | None = None) -> dict[str, object]:
+    """What the command line said, as settings. `--customer llm` agrees that the model's host may receive the talk."""
+    said: dict[str, object] = {"customer": customer, "pressure": pressure}
     if customer == "llm":
         from trainer.llm.connection import host_of
         from trainer.llm.providers import provider_of
 
-        host = host_of(config.base_url or provider_of(config.base_url).base_url)
-        config = replace(config, agreed_hosts=(*config.agreed_hosts, host))
-    if pressure is not None:
-        config = replace(config, pressure=pressure)
-    return config
+        config = config_.load()
+        host = host_of(config.base_url or provider_of("").base_url)
+        said["agreed_hosts"] = (*config.agreed_hosts, host)
+    return {name: value for name, value in said.items() if value is not None}

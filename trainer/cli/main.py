@@ -72,7 +72,7 @@ def main() -> None:
         cli(prog_name="trainer")
     except TrainerError as e:
         click.echo(str(e), err=True)
-        sys.exit(2)
+        sys.exit(e.exit_status)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

@@ -33,14 +33,14 @@ def command(
     SCENARIO is a name from 'trainer scenarios list', or a file; the easiest one is taken when it is left out.
     """
     from trainer.errors import TrainerError
-    from trainer.wiring import Program, with_flags
+    from trainer.wiring import Program, flags
 
     if plain and as_json:
         raise click.UsageError("--plain and --json exclude each other")
     if resume and (scenario or seed is not None):
         raise click.UsageError("--resume goes on with a call as it was; leave SCENARIO and --seed out")
     screen = not (plain or as_json) and sys.stdin.isatty() and sys.stdout.isatty() and _able()
-    program = Program(with_flags(customer, pressure))
+    program = Program(flags(customer, pressure))
     try:
         if resume:
             call = _call_to_resume(program, resume)

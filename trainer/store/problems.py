@@ -13,6 +13,8 @@ from trainer.errors import TrainerError
 class StoreError(TrainerError):
     """The store cannot do what was asked."""
 
+    exit_status = 1
+
 
 class DatabaseBusy(StoreError):
     """Another program holds the database."""
