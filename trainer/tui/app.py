@@ -246,7 +246,7 @@ class TrainerApp(App[None]):
 
         screens = [type(s).__name__ for s in self._screen_stacks.get(self._current_mode, [])]
         file = write_report(error, screens, self._log_folder())
-        self._exit_renderables.append(Text(farewell(error, file)))
+        self._exit_renderables.append(Text(farewell(error, file), no_wrap=True, overflow="ignore"))
         self._close_messages_no_wait()
 
     def _log_folder(self) -> Path:

@@ -40,9 +40,7 @@ def write_report(error: BaseException, screens: list[str], folder: Path) -> Path
     file = folder / time.strftime("crash-%Y%m%d-%H%M%S.txt")
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(
-            os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-        ) as f:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as f:
             f.write(report(error, screens))
     except OSError:
         return None
@@ -58,5 +56,6 @@ def farewell(error: BaseException, file: Path | None) -> str:
     )
     return (
         "\nThe trainer stopped: this is our fault, not yours.\n"
-        "Your call is safe; every line was kept before it was shown. Start `trainer` again to go on.\n" + kept
+        "Your call is safe: every line was kept before it was shown.\n"
+        "Start `trainer` again to go on with it.\n" + kept
     )
