@@ -240,13 +240,13 @@ class TrainerApp(App[None]):
         self._return_code = 1
         self._exception = error
         self._exception_event.set()
-        from rich.text import Text
+        from rich.segment import Segment, Segments
 
         from trainer.tui.crash import farewell, write_report
 
         screens = [type(s).__name__ for s in self._screen_stacks.get(self._current_mode, [])]
         file = write_report(error, screens, self._log_folder())
-        self._exit_renderables.append(Text(farewell(error, file), no_wrap=True, overflow="ignore"))
+        self._exit_renderables.append(Segments([Segment(farewell(error, file))]))
         self._close_messages_no_wait()
 
     def _log_folder(self) -> Path:
