@@ -6,6 +6,7 @@ frame needs Textual, the standard library and little else.
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -48,11 +49,11 @@ KEY_NAMES = {
     "shift": "Shift",
     "alt": "Alt",
 }
-COLOURS: dict[Theme, str] = {
-    "auto": "Colours: follow the terminal's light or dark",
-    "eleventh-light": "Colours: paper and ink",
-    "eleventh-dark": "Colours: deep night",
-    "ansi": "Colours: the terminal's own",
+COLOURS: dict[Theme, tuple[str, str]] = {
+    "auto": ("Colours: automatic", "Light or dark as the terminal is"),
+    "eleventh-light": ("Colours: light", "Paper and ink"),
+    "eleventh-dark": ("Colours: dark", "A deep night"),
+    "ansi": ("Colours: the terminal's own", "Its sixteen colours and its ground"),
 }
 
 
@@ -118,6 +119,8 @@ class TrainerApp(App[None]):
         self.services = services
         self.clock = clock
         self.deletions = Deletions(self)
+        self.farewell = ""
+        """What to say in the user's own terminal after a crash."""
         self._start = start
         self._logs = logs
         super().__init__(ansi_color=True if no_colour() else None)
@@ -240,13 +243,11 @@ class TrainerApp(App[None]):
         self._return_code = 1
         self._exception = error
         self._exception_event.set()
-        from rich.segment import Segment, Segments
-
         from trainer.tui.crash import farewell, write_report
 
         screens = [type(s).__name__ for s in self._screen_stacks.get(self._current_mode, [])]
         file = write_report(error, screens, self._log_folder())
-        self._exit_renderables.append(Segments([Segment(farewell(error, file))]))
+        self.farewell = farewell(error, file)
         self._close_messages_no_wait()
 
     def _log_folder(self) -> Path:
@@ -329,23 +330,25 @@ class TrainerApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Everything that can be done here: what the screen and its focused widget bind, then the rest."""
-        seen: set[str] = set()
+        there: dict[str, SystemCommand] = {}
         for node, binding, enabled, tooltip in screen.active_bindings.values():
-            own = binding.id and enabled and binding.description and binding.action not in ("help", "quit")
-            if not own or binding.action in seen:
-                continue
-            seen.add(binding.action)
-            key = self.get_key_display(binding)
-            action = self._runner(binding.action, node)
-            yield SystemCommand(binding.description, f"{tooltip or binding.tooltip or ''}  [{key}]".strip(), action)
-        yield SystemCommand("Home", "Close everything else", self.go_home)
-        yield SystemCommand("Calls: the history", "All your calls, newest first", self.open_calls)
-        yield SystemCommand("Scenarios: all customers", "Choose another customer", self.open_scenarios)
-        yield SystemCommand("Settings", "Customer, model, pace, colours", self.open_settings)
-        for choice, name in COLOURS.items():
-            yield SystemCommand(name, "Change the colours and keep the choice", lambda c=choice: self.use_theme(c))
-        yield SystemCommand("Help", "The keys of this screen, and how the practice works", self.action_help)
-        yield SystemCommand("Quit", "Leave; an open call can be resumed", self.action_quit)
+            named = binding.id and binding.description and not binding.id.startswith(("app.", "row."))
+            if named and enabled and binding.description not in there:
+                does = tooltip or binding.tooltip or ""
+                run = self._runner(binding.action, node)
+                there[binding.description] = SystemCommand(binding.description, does, run)
+        everywhere = [
+            SystemCommand("Home", "Close everything else", self.go_home),
+            SystemCommand("Calls", "All your calls, newest first", self.open_calls),
+            SystemCommand("Scenarios", "Choose another customer", self.open_scenarios),
+            SystemCommand("Settings", "Customer, model, pace, colours", self.open_settings),
+            SystemCommand("Help", "The keys of this screen, and how the practice works", self.action_help),
+            SystemCommand("Quit", "Leave; an open call can be resumed", self.action_quit),
+        ]
+        for choice, (name, does) in COLOURS.items():
+            everywhere.append(SystemCommand(name, does, lambda c=choice: self.use_theme(c)))
+        yield from there.values()
+        yield from (command for command in everywhere if command.title not in there)
 
     def _runner(self, action: str, node: DOMNode) -> Callable[[], object]:
         return lambda: self.run_action(action, node)
@@ -370,4 +373,6 @@ def run(services: Services, start: str | None = None) -> int:
         app.run()
     finally:
         services.close()
+    if app.farewell:
+        sys.stderr.write(app.farewell)
     return app.return_code or 0

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from trainer.tui.services import ModelOffer, ModelTest, Services
 
 CUSTOMER = (
-    Way("offline", "built in", "lines of their own, nothing leaves"),
+    Way("offline", "built in", "written lines; nothing leaves"),
     Way("llm", "a model", "the same mind, freely worded"),
 )
 PACE = (
@@ -36,15 +36,15 @@ PACE = (
     Way("off", "at once", "no waiting at all"),
 )
 PRESSURE = (
-    Way(True, "on", "the clock, your manager, papers in reach"),
+    Way(True, "on", "clock, manager, papers in reach"),
     Way(False, "off", "nobody but the two of you"),
 )
-MOTION = (Way(True, "on", "the breath and the thinking move"), Way(False, "off", "nothing moves"))
+MOTION = (Way(True, "on", "the breath, the thinking"), Way(False, "off", "nothing moves"))
 THEME = (
-    Way("auto", "follow the terminal", ""),
-    Way("eleventh-light", "paper and ink", ""),
-    Way("eleventh-dark", "deep night", ""),
-    Way("ansi", "the terminal's own", ""),
+    Way("auto", "automatic", "light or dark as the terminal is"),
+    Way("eleventh-light", "light", "paper and ink"),
+    Way("eleventh-dark", "dark", "a deep night"),
+    Way("ansi", "the terminal's own", "its sixteen colours"),
 )
 
 
