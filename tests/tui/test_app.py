@@ -213,6 +213,13 @@ async def test_a_fault_of_ours_leaves_a_report_and_no_traceback(tmp_path: Path) 
     assert "Traceback" not in said
 
 
+async def test_a_fault_in_what_only_saves_time_is_written_down_and_no_more(tmp_path: Path) -> None:
+    services = FakeServices(fault={"warm_up": KeyError("weights"), "offers": OSError("no network")})
+    async with opened(services, logs=tmp_path) as (app, _):
+        assert isinstance(app.screen, HomeScreen)
+    assert "KeyError: 'weights'" in "".join(f.read_text() for f in tmp_path.glob("crash-*.txt"))
+
+
 def test_a_report_names_versions_and_screens_but_no_values() -> None:
     secret = "sk-not-a-real-key"
     try:

@@ -169,7 +169,7 @@ class TrainerApp(App[None]):
     def on_ready(self) -> None:
         if self._start:
             self._open(*self._start.partition(":")[::2])
-        self.call_after_refresh(self.in_background, self.services.warm_up, group="warm-up")
+        self.call_after_refresh(self.in_background, self.services.warm_up, group="warm-up", vital=False)
 
     def _open(self, what: str, which: str) -> None:
         opening: dict[str, Callable[[], object]] = {
@@ -196,6 +196,7 @@ class TrainerApp(App[None]):
         group: str,
         asker: DOMNode | None = None,
         then: Callable[[T], object] | None = None,
+        vital: bool = True,
     ) -> None:
         """Call a slow method of the services in a thread.
 
@@ -205,6 +206,7 @@ class TrainerApp(App[None]):
             group: name for the kind of work.
             asker: the screen that asks; when it is gone, its answer is dropped.
             then: gets the answer, on the event loop.
+            vital: False for what only saves time later: its faults are written to the log folder, no more.
         """
         node = asker or self
 
@@ -212,7 +214,12 @@ class TrainerApp(App[None]):
             try:
                 answer = work(*arguments)
             except TrainerError as error:
-                self.post_message(self.Refused(error))
+                if vital:
+                    self.post_message(self.Refused(error))
+            except Exception as error:
+                if vital:
+                    raise
+                self._report(error)
             else:
                 if then is not None:
                     self.post_message(self.Answered(node, then, answer))
@@ -243,12 +250,16 @@ class TrainerApp(App[None]):
         self._return_code = 1
         self._exception = error
         self._exception_event.set()
-        from trainer.tui.crash import farewell, write_report
+        from trainer.tui.crash import farewell
+
+        self.farewell = farewell(error, self._report(error))
+        self._close_messages_no_wait()
+
+    def _report(self, error: Exception) -> Path | None:
+        from trainer.tui.crash import write_report
 
         screens = [type(s).__name__ for s in self._screen_stacks.get(self._current_mode, [])]
-        file = write_report(error, screens, self._log_folder())
-        self.farewell = farewell(error, file)
-        self._close_messages_no_wait()
+        return write_report(error, screens, self._log_folder())
 
     def _log_folder(self) -> Path:
         if self._logs is not None:

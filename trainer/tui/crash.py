@@ -37,7 +37,7 @@ def report(error: BaseException, screens: list[str]) -> str:
 
 def write_report(error: BaseException, screens: list[str], folder: Path) -> Path | None:
     """Put a crash report into the log folder, readable by the user alone; None when that fails too."""
-    file = folder / time.strftime("crash-%Y%m%d-%H%M%S.txt")
+    file = folder / f"{time.strftime('crash-%Y%m%d-%H%M%S')}-{type(error).__name__}.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as f:

@@ -35,10 +35,18 @@ class Page(Screen[None]):
         return cast("TrainerApp", self.app)
 
     def ask(
-        self, work: Callable[..., T], *arguments: Any, group: str, then: Callable[[T], object] | None = None
+        self,
+        work: Callable[..., T],
+        *arguments: Any,
+        group: str,
+        then: Callable[[T], object] | None = None,
+        vital: bool = True,
     ) -> None:
-        """Call a slow method of the services in a thread; the answer is dropped when this screen is gone."""
-        self.trainer.in_background(work, *arguments, group=group, asker=self, then=then)
+        """Call a slow method of the services in a thread; see TrainerApp.in_background.
+
+        The answer is dropped when this screen is gone.
+        """
+        self.trainer.in_background(work, *arguments, group=group, asker=self, then=then, vital=vital)
 
     def action_back(self) -> None:
         """Leave this screen."""

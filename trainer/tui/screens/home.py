@@ -117,7 +117,7 @@ class HomeScreen(Page):
         first = self._calls is None
         self.ask(self._read, group="home", then=self._loaded)
         if first:
-            self.ask(self.services.offers, group="offers", then=self._offered)
+            self.ask(self.services.offers, group="offers", then=self._offered, vital=False)
 
     def _read(self) -> tuple[Sequence[CallGlance], CallGlance | None]:
         return self.services.history(), self.services.unfinished()

@@ -100,7 +100,7 @@ class SettingsScreen(Page):
 
     def on_mount(self) -> None:
         self.query_one("#result").display = False
-        self.ask(self.services.offers, group="offers", then=self._offered)
+        self.ask(self.services.offers, group="offers", then=self._offered, vital=False)
         self._look_for_key()
 
     def on_descendant_focus(self) -> None:
