@@ -57,10 +57,10 @@ def _reasons(text: str, said: str, brief: Brief) -> Iterator[str]:
     scenario = brief.scenario
     if not script_fits(text, scenario.language):
         yield "it is in the wrong script"
-    if scenario.language.startswith("en") and is_noise(text):
-        yield "it is not plain English words"
     who = names(scenario.customer, scenario.called, scenario.rep)
     yield form(text, who, may_deny="role_break" in brief.move.headings)
+    if scenario.language.startswith("en") and is_noise(text):
+        yield "it is not plain English words"
     yield buying(text, brief.move.headings, _echoed(brief))
     yield leak(text, brief)
     yield _thanks(said, brief)
@@ -114,7 +114,7 @@ def told_layers(brief: Brief) -> tuple[Layer, ...]:
 def leak(text: str, brief: Brief) -> str:
     """Why the text gives away an undisclosed layer, or empty.
 
-    A `tells` word of such a layer does, unless the told layers or the rep brought the word up; so does half or more of
+    A `tells` word of such a layer does, unless a told layer uses it too; so does half or more of
     the meaning words of its summary or of one of its lines.
     """
     hidden = undisclosed(brief)

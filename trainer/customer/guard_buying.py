@@ -225,7 +225,7 @@ def buying(text: str, headings: tuple[str, ...], echoed: tuple[str, ...] = ()) -
             return "it says it will think about it; the decision is made"
         if not asked & _MAY_ARRANGE and _said(_STEPS, heard):
             return "it asks for papers or a next step; there is no next step"
-        if "take_back" not in asked and "clarify" not in asked and _said(_TAKE_BACK, heard):
+        if "take_back" not in asked and "clarify" not in asked and _said(_TAKE_BACK, heard, before=False):
             return "it offers to take the deal to others; that was not decided"
     whole = plain(text)
     if _said(_TEMPTED, whole) and not _NO.search(whole):

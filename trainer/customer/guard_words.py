@@ -10,7 +10,7 @@ _QUOTES = str.maketrans(
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|prof|jr|sr|no|vs|etc|e\.g|i\.e|a\.m|p\.m|approx)|\b[A-Za-z])\.$", re.IGNORECASE
+    r"(?:\b(?:mr|mrs|ms|dr|st|prof|jr|sr|vs|etc|e\.g|i\.e|a\.m|p\.m|approx)|\b[A-Za-z])\.$", re.IGNORECASE
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n+")
 
@@ -36,7 +36,14 @@ FUNCTION_WORDS = frozenset(_COMMON.split())
 
 _SOUNDS = "hm hmm hmmm mm mmm mhm shh pfft psst brr grr tsk nth tv mr mrs ms dr pm ltd hr vp ny dc"
 _INTERJECTIONS = frozenset(_SOUNDS.split())
+_LONE = "an the of at er ou re in on you"
+_NEVER_ALONE = frozenset(_LONE.split())
+_TWO = "mr dr pm tv hr vp ny dc st th nd rd km kg cm mm hm uk us id"
+_SHORT = frozenset(_TWO.split())
+_SPOKEN_SIGNS = ".,;:!?'\"’‘“”…–—-()$€£¥%&/+#°@"
+_GLUED = re.compile(r"[^\W\d_][;@#)(!?:{}|$%+]+[^\W\d_]|[^\W\d_]{2}\d[^\W\d_]{2}|(?<![^\W\d_])[a-z]+[A-Z]{2}[a-z]")
 _VOWELS = frozenset("aeiouy")
+_STUTTER = re.compile(r"(.)\1{3,}")
 _CONSONANT_RUN = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
 
 _SCRIPTS: dict[str, tuple[str, ...]] = {
@@ -112,6 +119,7 @@ def stem(word: str) -> str:
     return word.rstrip("e") if len(word) > 3 else word
 
 
+@lru_cache(maxsize=2_000)
 def content(text: str) -> frozenset[str]:
     """Stems of the words that carry meaning."""
     return frozenset(stem(w) for w in words(text) if w not in FUNCTION_WORDS and (len(w) > 2 or w.isdigit()))
@@ -155,9 +163,11 @@ def _wordlike(word: str) -> bool:
     if any(c.isdigit() for c in bare):
         return bool(re.fullmatch(r"[a-z]{0,3}\d+[a-z]{0,3}", bare))
     folded = "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c))
-    if len(folded) > 24 or _CONSONANT_RUN.search(folded):
+    if len(folded) > 24 or _CONSONANT_RUN.search(folded) or _STUTTER.search(folded):
         return False
-    return len(folded) > 1 and (len(folded) <= 3 or bool(_VOWELS & set(folded)) or not folded.isascii())
+    if not folded.isascii() or _VOWELS & set(folded):
+        return len(folded) > 1 or folded in "aiouyrn"
+    return len(folded) == 3 or folded in _SHORT
 
 
 def script_fits(text: str, language: str) -> bool:
@@ -173,22 +183,27 @@ def script_fits(text: str, language: str) -> bool:
 def is_noise(text: str) -> bool:
     """Whether an English-language line is not words at all, or another language.
 
-    Looks at signs that nobody says, at words without vowels, and, from eight words on, at the share of common
-    English words: none of the 5,885 different customer lines of the corpus falls below it.
+    Looks at signs that nobody says or that stand inside a word, at words without vowels, at one word said over and
+    over, and at the share of common English words. Of the 7,811 different customer lines of the corpus and the first
+    shipped scenarios, three are called noise.
     """
-    if "\ufffd" in text:
-        return True
     found = words(text)
-    if not found:
+    if "\ufffd" in text or not found:
         return True
-    body = text.replace(" ", "").replace("\n", "")
-    odd = sum(1 for c in body if not (c.isalnum() or c in ".,;:!?'\"’‘“”…–—-()$€£¥%&/+#°@"))
-    if odd > max(1, len(body) * 0.04):
+    body = "".join(text.split())
+    odd = sum(1 for c in body if not (c.isalnum() or c in _SPOKEN_SIGNS))
+    if odd > max(1, len(body) * 0.04) or _GLUED.search(text):
         return True
+    if len(found) == 1:
+        alone = found[0]
+        return alone in _NEVER_ALONE or len(alone) == 1 or not _wordlike(alone)
     strange = sum(1 for w in found if not _wordlike(w))
-    if strange > max(1, len(found) * 0.2) or strange == len(found):
+    common = share(found)
+    if strange > max(1, len(found) * 0.2) or (strange and not common):
         return True
-    return len(found) >= 8 and share(found) < 0.12
+    if len(found) >= 6 and len(set(found)) <= len(found) * 0.34:
+        return True
+    return common < (0.12 if len(found) >= 8 else 0.01 if len(found) >= 5 else 0.0)
 
 
 def share(found: Iterable[str]) -> float:
