@@ -164,14 +164,16 @@ class HomeScreen(Page):
             return
         s = self._pick.scenario
         facts = f"{words.minutes(s.minutes)} · {s.temper} · {words.dots(s.difficulty)}"
-        card.below = (f"{s.customer}, {s.role}. {s.title}.", facts, self._pick.why or FIRST_TIME)
+        why = "" if self._calls is None else self._pick.why if self._calls else FIRST_TIME
+        card.below = (f"{s.customer}, {s.role}. {s.title}.", facts, why)
 
     def _show_calls(self) -> None:
         if self._calls is None:
             return
         row = self.query_one("#calls", Row)
         finished = [c for c in self._calls if c.ended]
-        row.detail = progress(finished, row.size.width) if finished else "none yet"
+        none = f"{len(self._calls)} open" if self._calls else "none yet"
+        row.detail = progress(finished, row.size.width) if finished else none
 
     # What the rep does
 
