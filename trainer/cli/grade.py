@@ -63,9 +63,7 @@ def _run(paths: tuple[str, ...], grader: OfflineGrader, as_json: bool) -> int:
         except Exception as error:
             # One transcript that breaks the grader must not cost the others their grades.
             progress.clear()
-            click.echo(
-                f"{item.id}: the grader failed and gives no grade: {type(error).__name__}: {error}", err=True
-            )
+            click.echo(f"{item.id}: the grader failed and gives no grade: {type(error).__name__}: {error}", err=True)
             status = max(status, FAILED)
             continue
         progress.clear()
@@ -119,9 +117,7 @@ def _stdin() -> Iterator[Transcript | Problem]:
 
     raw = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
-        yield Problem(
-            "standard input", 0, "", f"has more than {MAX_BYTES:,} bytes", "send it in several parts"
-        )
+        yield Problem("standard input", 0, "", f"has more than {MAX_BYTES:,} bytes", "send it in several parts")
         return
     text = decode(raw)
     if isinstance(text, str):

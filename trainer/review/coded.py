@@ -1,17 +1,22 @@
 """Codes the rep turns of a transcript, reading only what was spoken to the customer."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from trainer.coding.coder import TurnCoding
 from trainer.rubric.addressed import spoken_to_customer, yes_by_command
-from trainer.rubric.behaviours import PUSHES, STRENGTHS, Behaviour
+from trainer.rubric.behaviours import PITFALLS, PUSHES, STRENGTHS, Behaviour
 from trainer.rubric.transcript import CodedTurn, Hit, Transcript, Turn, checked
 
 KEPT_IN_A_PUSH = frozenset({Behaviour.OWN, Behaviour.THANKS})
-"""Strengths that a turn may keep beside a push; the others are taken back by it (manual, `accept_no`, `help`)."""
+"""Strengths a turn may keep beside a push; the others are taken back by it (manual, `accept_no`, `help`)."""
 SURE = 0.6
-"""Confidence from which a push takes back the kind words around it."""
+"""Confidence from which a push takes back the kind words around it, or is believed though padding hid it."""
+LONG = 70
+"""Words from which a turn is also read in windows, so that padding cannot drown a push."""
+WINDOW = 35
+_SENTENCE = re.compile(r"\S[^.!?\n]*(?:[.!?]+[\"')\]]*|\n|$)")
 
 
 class Coder(Protocol):
@@ -24,20 +29,20 @@ class Coder(Protocol):
 
 
 def code_turn(coder: Coder, talk: Sequence[Turn], text: str) -> tuple[Hit, ...]:
-    """The checked hits of one rep turn.
+    """The checked hits of one rep turn, each behaviour once.
 
     Words that are not for the customer are not coded, a scripted yes is `pressure` (ruling 9), and kind words in
     the same breath as a clear push do not count as strengths.
     """
     spoken, asides = spoken_to_customer(text)
     words = spoken.strip() if asides else text
-    hits = list(checked(text, coder.code(talk, words).hits)) if words else []
+    hits = {h.code: h for h in checked(text, _coded(coder, talk, words))} if words else {}
     scripted = yes_by_command(text)
-    if scripted and not any(h.code is Behaviour.PRESSURE for h in hits):
-        hits.append(Hit(Behaviour.PRESSURE, scripted, 1.0))
-    if any(h.code in PUSHES and h.confidence >= SURE for h in hits):
-        hits = [h for h in hits if h.code not in STRENGTHS or h.code in KEPT_IN_A_PUSH]
-    return checked(text, hits)
+    if scripted and Behaviour.PRESSURE not in hits and scripted in text:
+        hits[Behaviour.PRESSURE] = Hit(Behaviour.PRESSURE, scripted, 1.0)
+    if any(h.code in PUSHES and h.confidence >= SURE for h in hits.values()):
+        hits = {c: h for c, h in hits.items() if c not in STRENGTHS or c in KEPT_IN_A_PUSH}
+    return tuple(hits.values())
 
 
 def code_transcript(coder: Coder, transcript: Transcript) -> tuple[CodedTurn, ...]:
@@ -46,3 +51,44 @@ def code_transcript(coder: Coder, transcript: Transcript) -> tuple[CodedTurn, ..
         CodedTurn(index, turn.text, code_turn(coder, transcript.turns[:index], turn.text))
         for index, turn in transcript.rep_turns()
     )
+
+
+def _coded(coder: Coder, talk: Sequence[Turn], words: str) -> list[Hit]:
+    """The coder's hits; in a long turn also the sure pitfalls of its windows, and nothing but windows if very long."""
+    count = len(words.split())
+    if count <= LONG:
+        return list(coder.code(talk, words).hits)
+    best: dict[Behaviour, Hit] = {}
+    if count <= 6 * LONG:
+        best = {h.code: h for h in coder.code(talk, words).hits}
+    whole = bool(best)
+    for part in windows(words):
+        for hit in coder.code(talk, part).hits:
+            wanted = hit.confidence >= SURE if whole else True
+            known = best.get(hit.code)
+            if (hit.code in PITFALLS or not whole) and wanted and (known is None or known.confidence < hit.confidence):
+                best[hit.code] = hit
+    return list(best.values())
+
+
+def windows(text: str) -> Iterator[str]:
+    """Pieces of whole sentences of about 35 words; a sentence that is longer is cut at a space."""
+    start = end = count = 0
+    for found in _SENTENCE.finditer(text):
+        for begin, stop in _cut(text, found.start(), found.end()):
+            words = len(text[begin:stop].split())
+            if count and count + words > WINDOW:
+                yield text[start:end].strip()
+                start, count = begin, 0
+            count += words
+            end = stop
+    if text[start:end].strip():
+        yield text[start:end].strip()
+
+
+def _cut(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """A sentence in stretches of at most a window."""
+    words = list(re.finditer(r"\S+", text[begin:stop]))
+    for i in range(0, len(words), WINDOW):
+        last = words[min(i + WINDOW, len(words)) - 1]
+        yield begin + words[i].start(), begin + last.end()

@@ -102,11 +102,7 @@ def _calm_note(score: int, judgement: Judgement) -> str:
 def _focus_note(score: int, judgement: Judgement) -> str:
     codes = judgement.line.codes
     if score == 5:
-        return (
-            "their reason first, and something useful left"
-            if B.HELP in codes
-            else "their reason first, throughout"
-        )
+        return "their reason first, and something useful left" if B.HELP in codes else "their reason first, throughout"
     if score == 4:
         if B.HELP in codes and not codes & {B.EXPLORE, B.REFLECT}:
             return "useful to them; the reason hardly asked about"

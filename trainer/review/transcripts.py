@@ -53,9 +53,7 @@ def find_files(path: Path) -> tuple[Path, ...]:
     if not path.is_dir():
         return (path,)
     found = (p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
-    return tuple(
-        sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts))
-    )
+    return tuple(sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts)))
 
 
 def read_path(path: Path) -> Iterator[Transcript | Problem]:
@@ -69,9 +67,7 @@ def read_path(path: Path) -> Iterator[Transcript | Problem]:
             return
         raw = path.read_bytes()
     except OSError as error:
-        yield Problem(
-            name, 0, "", f"cannot be read ({error.strerror or error})", "check the name and the permissions"
-        )
+        yield Problem(name, 0, "", f"cannot be read ({error.strerror or error})", "check the name and the permissions")
         return
     text = decode(raw)
     if isinstance(text, str):
@@ -132,9 +128,7 @@ def _parsed(decoder: json.JSONDecoder, text: str, start: int) -> tuple[Any, int]
     except json.JSONDecodeError as error:
         raise _Syntax(error.msg, error.pos) from None
     except ValueError:
-        raise _Bad(
-            "", "holds a number that is far too long", "numbers have no place in a transcript"
-        ) from None
+        raise _Bad("", "holds a number that is far too long", "numbers have no place in a transcript") from None
 
 
 class _Syntax(Exception):
@@ -209,11 +203,7 @@ def _transcript(value: Any, fallback_id: str) -> Transcript:
         raise _Bad("", f"is {_kind(value)}, not a transcript", f"a transcript looks like {_SHAPE}")
     if "turns" not in value:
         near = get_close_matches("turns", [k for k in value if isinstance(k, str)], 1, 0.6)
-        hint = (
-            f'did you mean "turns" where it says "{near[0]}"?'
-            if near
-            else f"a transcript looks like {_SHAPE}"
-        )
+        hint = f'did you mean "turns" where it says "{near[0]}"?' if near else f"a transcript looks like {_SHAPE}"
         raise _Bad("turns", "is missing", hint)
     turns = value["turns"]
     if not isinstance(turns, list) or not turns:
@@ -236,11 +226,7 @@ def _turn(value: Any, index: int) -> Turn:
         if key not in value:
             raise _Bad(f"{field}.{key}", "is missing", 'each turn is {"speaker": "rep", "text": "…"}')
         if not isinstance(value[key], str):
-            right = (
-                '"customer" or "rep"'
-                if key == "speaker"
-                else "what was said, as text; empty when nothing was"
-            )
+            right = '"customer" or "rep"' if key == "speaker" else "what was said, as text; empty when nothing was"
             raise _Bad(f"{field}.{key}", f"is {_kind(value[key])}", right)
     speaker, text = value["speaker"].strip().lower(), value["text"]
     if speaker not in ("customer", "rep"):

@@ -35,7 +35,7 @@ _SENTENCE = re.compile(r"[^.!?\n;]*(?:[.!?;]+[\"')\]]*|\n|$)")
 _GRADER = re.compile(
     r"\b(?:note|message|memo|hint|instructions?|reminder)s? (?:to|for) (?:the |our |my |whoever is )?(?:\w+ )?(?:grader|evaluators?|examiner|scor(?:er|ing)|assessor|judge|coder|reviewer|rater|marker|evaluation|grading|ai|model|system|bot)\b"
     r"|\b(?:dear|hey|hello|hi|as (?:the|an?)|attention,?|you are (?:the|an?)) (?:grader|evaluator|examiner|assessor|coder|rater|language model|ai grader|judge of)\b"
-    r"|\b(?:grader|evaluator|examiner|assessor|rater|scorer)\s*:|^\W*(?:grader|evaluator|examiner|assessor|rater|scorer|assistant)\s*,"
+    r"|\b(?:grader|evaluator|examiner|assessor|rater|scorer)\s*:|^\W{0,8}(?:grader|evaluator|examiner|assessor|rater|scorer|assistant)\s*,"
     r"|\b(?:ignore|forget|override|disregard)\b[^.!?\n]{0,30}\b(?:previous|prior|above|earlier|preceding) (?:instructions?|rules?|prompts?|reasons?|refusals?|text|messages?)\b"
     r"|\b(?:system|assistant|developer)\s*(?:prompt|message|note)?\s*:"
     r"|\byou are now (?:a|an|the|in)\b|\byou are a (?:customer|bot|model|machine|simulation|language model)\b"
@@ -59,7 +59,7 @@ _RUBRIC = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT_LINE = re.compile(
-    r"(?:^|(?<=[\n.!?\"'*>|]))[ \t*_>|#-]*[\[(<]?(?:the )?(?:customer|client|buyer|prospect|them|user|kunde)[\])>]?[ \t*_]*(?:\([^)\n]{0,40}\))?\s*(?::|says:|replies:|->|=>)[^\n]*",
+    r"(?:^|(?<=[\n.!?\"'*>|]))[ \t*_>|#-]{0,8}[\[(<]?(?:the )?(?:customer|client|buyer|prospect|them|user|kunde)[\])>]?[ \t*_]*(?:\([^)\n]{0,40}\))?\s*(?::|says:|replies:|->|=>)[^\n]*",
     re.IGNORECASE,
 )
 _STAGE = re.compile(
@@ -89,9 +89,7 @@ def yes_by_command(text: str) -> str:
     found = re.search(r"\S(?:.*\S)?", hidden, re.DOTALL)
     if found is None or not _ORDERS.search(hidden) or not _YES_BY_COMMAND.search(hidden):
         return ""
-    return next(
-        (part.strip() for part in re.split(r" {3,}|\n", found.group()) if _YES_BY_COMMAND.search(part)), ""
-    )
+    return next((part.strip() for part in re.split(r" {3,}|\n", found.group()) if _YES_BY_COMMAND.search(part)), "")
 
 
 def spoken_to_customer(text: str) -> tuple[str, frozenset[Aside]]:

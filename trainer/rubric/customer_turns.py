@@ -25,9 +25,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
 
 
-_SPEAKER = (
-    r"(?:i|we|i've|we've|they|he|she|board|trustees|council|committee|director|vote|members|owners?|boss)"
-)
+_SPEAKER = r"(?:i|we|i've|we've|they|he|she|board|trustees|council|committee|director|vote|members|owners?|boss)"
 _NO_IN_SO_MANY_WORDS = _any(
     r"\b(?:it|this|that|vote|answer|decision)(?:'s| is| was| stays| remains| has to be)? (?:still |just |definitely |a definite |a firm |simply )*(?:a )?no\b(?! (?:one|problem|need|idea|longer|use|good|point|trouble|reflection|secret|trick))",
     r"\b(?:still|definitely|firm|final|flat|hard|plain|definite|clear) (?:a )?no\b(?! (?:one|problem|need|idea))",
@@ -50,11 +48,11 @@ _NO_IN_SO_MANY_WORDS = _any(
     r"\b(?:i|we)(?:'d| would) (?:rather|prefer) (?:it (?:was|were) cancelled|not)\b",
 )
 _REFUSES = _any(
-    r"^\W*(?:oh|ah|ha|haha|well|sorry|look|what\?|please|thanks|thank you|sweet of you|that's kind|kind of you|god|mate|hm+|um|uh|nice try|dear|my (?:friend|brother|sister))?\W*(?:but )?\W*(?:no|nope|nah|never)\b(?! (?:problem|worries|need|idea|doubt|offen[cs]e|hard feelings|one knows|i (?:don't|do not) mind))",
-    r"^\W*[\w.'’ ]{1,24}[,.!:] ?(?:no|nope|nah)\b",
+    r"^(?:(?:oh|ah|ha|haha|well|sorry|look|what\?|please|thanks|thank you|sweet of you|that's kind|kind of you|god|mate|hm+|um|uh|nice try|dear|my (?:friend|brother|sister))\b\W{1,4})?(?:but\W{1,3})?(?:no|nope|nah|never)\b(?! (?:problem|worries|need|idea|doubt|offen[cs]e|hard feelings|one knows|i (?:don't|do not) mind))",
+    r"^[\w.' ]{1,24}[,.!:] ?(?:no|nope|nah)\b",
     r"[.!?,] (?:so |and |but )?(?:no|nope|nah)\b[.,!]",
     r"\bno,? thank(?:s| you)\b|\bthanks,? but no\b",
-    r"^\W*no \w+(?:,? no \w+)*[.!]?\s*$",
+    r"^no \w+(?:,? no \w+)*[.!]?\s*$",
     r"\b(?:please |pls )?(?:do not|don't|stop|leave it|cancel|close|pull|release|remove|withdraw|drop|forget)\b(?=.*$)(?<!i don't)(?<!we don't)(?<!i do not)(?<!they don't)",
     r"\b(?:i|we) (?:can't|cannot|won't|will not|shall not|shan't)\b",
     r"\bi(?:'m| am) not (?:doing|signing|going|having|bringing|asking|choosing|putting)\b",
@@ -64,7 +62,7 @@ _REFUSES = _any(
     r"\b(?:i'?ll|i will|i'm going to|i'm gonna|i am) (?:hang(?:ing)? up|put(?:ting)? (?:down )?the (?:phone|telephone)|end(?:ing)? (?:this|the) call)",
 )
 _NOT_A_NO = _any(
-    r"^\W*no[,.]? (?:please|go on|you're (?:okay|all right|fine)|that's (?:fine|fair|okay|all right|good|it)|it's (?:fine|okay|all right)|of course|i know|exactly|quite|not really|worries|problem|harm|offen[cs]e|hard feelings|need to apolog|don't be sorry|don't apolog|i suppose|you (?:didn't|don't|did)|it wasn't)",
+    r"^no[,.]? (?:please|go on|you're (?:okay|all right|fine)|that's (?:fine|fair|okay|all right|good|it)|it's (?:fine|okay|all right)|of course|i know|exactly|quite|not really|worries|problem|harm|offen[cs]e|hard feelings|need to apolog|don't be sorry|don't apolog|i suppose|you (?:didn't|don't|did)|it wasn't)",
 )
 _CLOSES_TOPIC = _any(
     r"\b(?:rather|sooner|prefer (?:to|not)|like to) (?:not|leave it|keep (?:it|that)|stop|say|go into)",
@@ -90,11 +88,11 @@ _REOPENS = _any(
     r"\b(?:maybe|perhaps) (?:we|i) (?:could|should|might) (?:still |just )?(?:take|sign|do|buy|have|go)\b[^.?!]*\?",
     r"\b(?:let's|let us) (?:talk|go back) (?:about )?(?:it|the (?:price|deal|contract|offer))\b",
 )
-_QUESTION = re.compile(r"[^.?!]*\?")
+_MARKS = " \t\r\n.,;:!?…-–—*\"'“”‘([{<>/\\|~_#"
+_RUN = re.compile(r"([\s!,;:*()\[\]{}<>/\\|~_#\"“”…–—-])\1+")
+_SENTENCE = re.compile(r"[^.?!]+[.?!]*")
 _TOPICS: dict[Topic, re.Pattern[str]] = {
-    Topic.TERMS: _any(
-        r"\b(?:price|cost|monthly|rate|terms|fee|discount|refund|deposit|how much|figure|pay|owe)\b"
-    ),
+    Topic.TERMS: _any(r"\b(?:price|cost|monthly|rate|terms|fee|discount|refund|deposit|how much|figure|pay|owe)\b"),
     Topic.DATE: _any(r"\b(?:when|deadline|by (?:friday|monday|the)|what day|how long|until|date|last day)\b"),
     Topic.PRODUCT: _any(
         r"\bwhat does (?:it|that|the \w+(?: \w+)?) (?:\w+ )?do\b",
@@ -107,6 +105,11 @@ _TOPICS: dict[Topic, re.Pattern[str]] = {
 }
 
 
+def _plain(text: str) -> str:
+    """The text with plain apostrophes, from its first letter on, runs of marks and of spaces cut to one."""
+    return _RUN.sub(r"\1", text.replace("’", "'")).lstrip(_MARKS)
+
+
 def says_no_again(text: str, *, answering_push: bool = False) -> bool:
     """Whether the customer says the no in so many words (manual, ruling 1).
 
@@ -115,7 +118,7 @@ def says_no_again(text: str, *, answering_push: bool = False) -> bool:
         answering_push: the rep's turn before it held a push; then a bare "No.", "Please don't" or "Not six, not
             three" is the no as well, while after anything else it may only answer a question.
     """
-    plain = text.replace("’", "'")
+    plain = _plain(text)
     if _NO_IN_SO_MANY_WORDS.search(plain):
         return True
     return answering_push and bool(_REFUSES.search(plain)) and not _NOT_A_NO.search(plain)
@@ -123,16 +126,16 @@ def says_no_again(text: str, *, answering_push: bool = False) -> bool:
 
 def closes_topic(text: str) -> bool:
     """Whether the customer says they do not want to be asked further (manual, `interrogate`)."""
-    return bool(_CLOSES_TOPIC.search(text.replace("’", "'")))
+    return bool(_CLOSES_TOPIC.search(_plain(text)))
 
 
 def reopens_deal(text: str) -> bool:
     """Whether the customer takes the deal up again of their own accord, by asking for its terms or turning round."""
-    plain = text.replace("’", "'")
+    plain = _plain(text)
     return bool(_REOPENS.search(plain)) and not _NO_IN_SO_MANY_WORDS.search(plain)
 
 
 def asked_about(text: str) -> frozenset[Topic]:
     """The topics of the customer's questions; answering one of them is no pitch and no push (manual, near misses)."""
-    questions = " ".join(_QUESTION.findall(text.replace("’", "'")))
+    questions = " ".join(found for found in _SENTENCE.findall(_plain(text)) if found.endswith("?"))
     return frozenset(topic for topic, pattern in _TOPICS.items() if pattern.search(questions))

@@ -49,6 +49,9 @@ class Rule:
     what: str
     """The rule in one plain sentence, for people."""
     limits: Callable[[Case], Limits]
+    binding: bool = True
+    """False for a reading of the score levels: it rests on what is absent, so it only holds where the codes are sure
+    and there is no trained estimate that has weighed the same things."""
 
 
 def _cap(scale: Scale, high: int) -> Limits:
@@ -153,9 +156,7 @@ def _stock_phrases(case: Case) -> Limits:
     return _cap(Scale.CUSTOMER_FOCUS, 3) if case.stock else NONE
 
 
-_FOR_THE_CUSTOMER = frozenset(
-    {B.EMPATHY, B.REFLECT, B.EXPLORE, B.PRIORITIES, B.HELP, B.CLARIFY, B.PERMISSION, B.DOOR}
-)
+_FOR_THE_CUSTOMER = frozenset({B.EMPATHY, B.REFLECT, B.EXPLORE, B.PRIORITIES, B.HELP, B.CLARIFY, B.PERMISSION, B.DOOR})
 
 
 def _clerical(case: Case) -> Limits:
@@ -241,19 +242,22 @@ RULES: tuple[Rule, ...] = (
         "Scores, respect",
         "A no contested and never let go is at most respect 3.",
         _not_dropped,
+        binding=False,
     ),
     Rule(
         "dropped-without-owning",
         "Ruling 11",
         "A push dropped without owning it is at most respect 3.",
         _not_owned,
+        binding=False,
     ),
-    Rule("made-to-pay", "Ruling 2", "Never contested, but made to pay: respect 3.", _made_to_pay),
+    Rule("made-to-pay", "Ruling 2", "Never contested, but made to pay: respect 3.", _made_to_pay, binding=False),
     Rule(
         "self-pity-beside-acceptance",
         "Ruling 2",
         "Self-pity beside a clear acceptance: respect 4.",
         _self_pity,
+        binding=False,
     ),
     Rule("words-to-the-grader", "Ruling 9", "Words to the grader or a bot earn nothing.", _grader_text),
     Rule(
@@ -268,26 +272,39 @@ RULES: tuple[Rule, ...] = (
         "Stock phrases that touch nothing they said: focus at most 3.",
         _stock_phrases,
     ),
-    Rule("clerical-acceptance", "Ruling 4", "A clerical acceptance is little customer focus.", _clerical),
-    Rule("only-own-grievance", "Ruling 4", "Only the rep's own grievance is focus 1 or 2.", _own_grievance),
+    Rule(
+        "clerical-acceptance", "Ruling 4", "A clerical acceptance is little customer focus.", _clerical, binding=False
+    ),
+    Rule(
+        "only-own-grievance", "Ruling 4", "Only the rep's own grievance is focus 1 or 2.", _own_grievance, binding=False
+    ),
     Rule(
         "respect-5-needs-an-easy-exit",
         "Ruling 5",
         "Respect 5 needs a plain acceptance and something taken off them.",
         _respect_five,
+        binding=False,
     ),
-    Rule("five-needs-something-done", "Rules", "Focus 5 needs something done for the customer.", _focus_five),
+    Rule(
+        "five-needs-something-done",
+        "Rules",
+        "Focus 5 needs something done for the customer.",
+        _focus_five,
+        binding=False,
+    ),
     Rule(
         "short-warm-acceptance",
         "Rules; ruling 5",
         "A short, plain acceptance can stand at 4.",
         _plain_acceptance,
+        binding=False,
     ),
     Rule(
         "nothing-held-against",
         "Rules",
         "Where nothing was pushed or held against them, nothing falls under 3.",
         _no_lapse,
+        binding=False,
     ),
 )
 """In the order in which they are applied and reported."""

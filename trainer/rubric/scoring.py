@@ -8,14 +8,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from trainer.rubric.addressed import Aside, spoken_to_customer
+from trainer.rubric.behaviours import Behaviour
 from trainer.rubric.grade import Relationship, Scale, Verdict
 from trainer.rubric.judgeable import reasons_not_judged
 from trainer.rubric.points import points
-from trainer.rubric.rules import RULES, Case
+from trainer.rubric.rules import RULES, Case, Rule
 from trainer.rubric.stock import only_stock_phrases
 from trainer.rubric.timeline import Timeline, timeline
 from trainer.rubric.transcript import CodedTurn, Transcript
 from trainer.rubric.verdicts import no_respected, relationship
+
+COUNTED = 0.4
+"""Confidence from which a behaviour counts towards a score made from the codes alone."""
+SURE = 0.7
+"""Confidence from which a behaviour may hold a trained estimate under a cap: a cap is a hard thing to be wrong about."""
+BINDING = tuple(rule for rule in RULES if rule.binding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,8 @@ def apply_rules(
     Returns:
         Scores and verdicts; all None with a reason when the conversation cannot be judged.
     """
-    line = timeline(transcript, coded_turns)
+    coded = tuple(coded_turns)
+    line = timeline(transcript, coded, least=COUNTED)
     reason = reasons_not_judged(transcript, line)
     if reason:
         names = [*(str(scale) for scale in Scale), "no_respected", "relationship"]
@@ -53,9 +61,15 @@ def apply_rules(
     asides: frozenset[Aside] = frozenset()
     for _, turn in transcript.rep_turns():
         asides |= spoken_to_customer(turn.text)[1]
-    case = Case(line, asides, only_stock_phrases(transcript, line))
-    scores, fired = _limited(points(line) if estimates is None else estimates, case)
-    capped = line.second_push is not None or any(r == "bypass-caps-respect" for r in _holding(case))
+    stock = only_stock_phrases(transcript, line)
+    if estimates is None:
+        case, rules = Case(line, asides, stock), RULES
+        raw: Mapping[Scale, float] = points(line)
+    else:
+        case = Case(timeline(transcript, coded, least=SURE), asides, stock)
+        rules, raw = BINDING, estimates
+    scores, fired = _limited(raw, case, rules)
+    capped = case.line.second_push is not None or Behaviour.BYPASS in case.line.codes
     verdict, by_exception = no_respected(scores[Scale.RESPECT_NO], line, capped=capped)
     if by_exception:
         fired = (*fired, "withdrawn-in-the-end")
@@ -63,13 +77,11 @@ def apply_rules(
     return Judgement({scale: scores[scale] for scale in Scale}, verdict, bond, line, {}, fired)
 
 
-def _holding(case: Case) -> tuple[str, ...]:
-    return tuple(rule.name for rule in RULES if rule.limits(case))
-
-
-def _limited(estimates: Mapping[Scale, float], case: Case) -> tuple[dict[Scale, int], tuple[str, ...]]:
+def _limited(
+    estimates: Mapping[Scale, float], case: Case, rules: Iterable[Rule]
+) -> tuple[dict[Scale, int], tuple[str, ...]]:
     """Round, lift to the floors, then hold under the caps; and the rules that made a difference."""
-    limits = [(rule.name, rule.limits(case)) for rule in RULES]
+    limits = [(rule.name, rule.limits(case)) for rule in rules]
     fired: set[str] = set()
     scores: dict[Scale, int] = {}
     for scale in Scale:

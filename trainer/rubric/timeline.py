@@ -93,14 +93,15 @@ class Timeline:
         return next((m for m in pushes[1:] if m.nos_before), None)
 
 
-def timeline(transcript: Transcript, coded: Iterable[CodedTurn]) -> Timeline:
+def timeline(transcript: Transcript, coded: Iterable[CodedTurn], *, least: float = 0.0) -> Timeline:
     """Place the coded rep turns in the talk.
 
     Args:
         transcript: the whole conversation.
-        coded: its rep turns with their behaviours; a rep turn that is missing here counts as empty of behaviours.
+        coded: its rep turns with their behaviours; one that is missing here counts as empty of behaviours.
+        least: confidence under which a behaviour is not counted.
     """
-    found = {turn.index: turn.codes for turn in coded}
+    found = {t.index: frozenset(h.code for h in t.hits if h.confidence >= least) for t in coded}
     moments: list[Moment] = []
     nos, closed, reopened, pushed, first_no_seen = 0, False, False, False, False
     for index, turn in enumerate(transcript.turns):
