@@ -8,7 +8,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from tests.review.sample import CUSTOMER, grade, roof, sample_events, state
-
 from trainer.call import events as ev
 from trainer.customer.moves import Outcome
 from trainer.scenarios.vocabulary import Card, LayerName
@@ -146,3 +145,9 @@ async def settled(pilot: Pilot[None], tries: int = 40) -> None:
         if not any(w.is_running for w in pilot.app.workers if w.group != "call"):
             break
     await pilot.pause()
+
+
+def briefing_app(script: Script, monkeypatch: Any, known: FakeServices | None = None) -> TrainerApp:
+    """The app, opening the briefing of the roof."""
+    monkeypatch.setattr("trainer.call.play.play", script.play)
+    return TrainerApp(known or services(script), "briefing:roof-from-1740", clock=lambda: NOW)

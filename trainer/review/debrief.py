@@ -34,8 +34,8 @@ __all__ = ["Debrief", "build_debrief"]
 
 _E = TypeVar("_E", bound="ev.StoredEvent")
 
-MAX_QUOTES = 3
-"""Quotes kept for each score."""
+MAX_QUOTES = 2
+"""Quotes kept for each score: one that cost and one that earned, where there are both."""
 
 
 def build_debrief(events: Iterable[ev.StoredEvent], scenario: Scenario) -> Debrief:
@@ -179,10 +179,19 @@ def _scores(grade: Grade, by_index: Mapping[int, RepTurn]) -> tuple[ScoreLine, .
                 name=name,
                 value=value,
                 note=grade.notes.get(scale, "") if value is not None else why_not,
-                quotes=tuple(q for q in quotes if q)[:MAX_QUOTES] if value is not None else (),
+                quotes=_telling([q for q in quotes if q]) if value is not None else (),
             )
         )
     return tuple(lines)
+
+
+def _telling(quotes: list[Quote]) -> tuple[Quote, ...]:
+    """The most telling quotes, with both a cost and a gain among them where there are both; costs first."""
+    costs = [q for q in quotes if q.code in PITFALLS]
+    gains = [q for q in quotes if q.code not in PITFALLS]
+    if costs and gains:
+        return (costs[0], gains[0])
+    return tuple((costs or gains)[:MAX_QUOTES])
 
 
 def _turning(turns: Sequence[RepTurn], kept: Sequence[ev.StoredEvent], grade: Grade | None) -> Turning | None:

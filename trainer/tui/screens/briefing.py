@@ -103,7 +103,7 @@ class BriefingScreen(Page):
         if self.services.config.pressure:
             yield label("At stake")
             yield Static(
-                f"{scenario.hours_left} hours to your year end. You are at {scenario.attainment} % of quota.",
+                f"{scenario.hours_left} hours to your year end\n{scenario.attainment} % of quota without this deal",
                 classes="fact",
                 markup=False,
             )

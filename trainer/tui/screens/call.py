@@ -238,7 +238,7 @@ class CallScreen(CallStage, Page):
         if self.over or self.has_class("-fault"):
             return
         if not self.may_speak:
-            self.note(f"{self.scenario.called} is still speaking. Your line is kept; Ctrl+S skips ahead.")
+            self.too_early()
             return
         if not message.text and not self._asked_silence:
             self._asked_silence = True
@@ -345,7 +345,7 @@ class CallScreen(CallStage, Page):
     @on(Drawer.Used)
     def _used(self, message: Drawer.Used) -> None:
         message.stop()
-        self.query_one(Composer).put(message.text)
+        self.query_one(Composer).put(message.text, apart=True)
 
     @on(Drawer.Closed)
     def _drawer_closed(self, message: Drawer.Closed) -> None:
@@ -367,6 +367,8 @@ class CallScreen(CallStage, Page):
         self.trainer.open_debrief(self.setup.call)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "debrief":
+            return self.query_one(Over).graded
         if action == "open":
             return self.pressure and not self.over
         if action in ("breathe", "hang_up", "know", "skip"):

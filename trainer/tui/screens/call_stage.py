@@ -44,6 +44,8 @@ class CallStage(Screen[None]):
     _dots: Timer | None = None
     _last_tick = 0.0
     _dot = 0
+    _early = False
+    """The rep was told that the customer is still speaking."""
 
     @property
     def may_speak(self) -> bool:
@@ -54,10 +56,18 @@ class CallStage(Screen[None]):
         """The engine waits for the rep, or has been given a line."""
         self._asked = asked
         self._mark()
+        if asked and self._early:
+            self._early = False
+            self.note("")
 
     def _mark(self) -> None:
         for composer in self.query(Composer):
             composer.customer_speaks = not self.may_speak
+
+    def too_early(self) -> None:
+        """The rep wants to speak while the customer does."""
+        self._early = True
+        self.note(f"{self.scenario.called} is still speaking. Ctrl+S skips")
 
     def note(self, text: str) -> None:
         """One quiet line at the foot; replaces the last."""
@@ -176,3 +186,4 @@ class CallStage(Screen[None]):
 
     async def call_graded(self) -> None:
         self.query_one(Over).read()
+        self.refresh_bindings()

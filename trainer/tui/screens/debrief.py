@@ -52,7 +52,7 @@ class DebriefScreen(Page):
         Binding("p", "again", "Again", id="debrief.again", tooltip="The same customer, from the start"),
         Binding("a", "another", "Another", id="debrief.another", tooltip="The customer that serves you best now"),
         Binding("e", "export", "Export", id="debrief.export", tooltip="Write this call to a file"),
-        Binding("h", "app.go_home", "Home", id="debrief.home", tooltip="Close everything else"),
+        Binding("h", "home", "Home", id="debrief.home", tooltip="Close everything else"),
         Binding("escape", "back", "Back", id="page.back", tooltip="Back to where you came from", show=False),
     ]
 
@@ -166,6 +166,10 @@ class DebriefScreen(Page):
         """The same customer, from the start."""
         if self._read is not None:
             self.trainer.start_call(self._read.scenario.id)
+
+    def action_home(self) -> None:
+        """Close everything above home."""
+        self.app.call_next(self.trainer.go_home)
 
     def action_another(self) -> None:
         """The customer that serves this rep best now."""

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 def write_new(file: Path, text: str) -> str:
     """Write a file that does not exist yet; empty on success, else what is wrong, for people."""
     try:
+        if file.exists():
+            return "There is a file of that name already. Choose another."
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as f:
             f.write(text)
-    except FileExistsError:
-        return "There is a file of that name already. Choose another."
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return f"It cannot be written there: {reason}."

@@ -91,12 +91,20 @@ class Composer(TextArea):
         """Paste what was copied inside the trainer."""
         self.put(self.app.clipboard)
 
-    def put(self, text: str) -> None:
-        """Insert text from outside at the cursor: cleaned, and no more than fits into one turn."""
+    def put(self, text: str, *, apart: bool = False) -> None:
+        """Insert text from outside at the cursor: cleaned, and no more than fits into one turn.
+
+        Args:
+            text: what to insert.
+            apart: keep a space between it and what stands before it.
+        """
         if self.read_only:
             return
         room = MAX_TURN_CHARS - len(self.text) + len(self.selected_text)
         safe = clean(text, limit=None if len(text) <= 4 * MAX_TURN_CHARS else MAX_TURN_CHARS)
+        row, column = min(self.selection)
+        if apart and safe and self.document[row][:column].strip() and not self.document[row][column - 1].isspace():
+            safe = " " + safe
         kept = safe[: max(0, room)]
         if kept and (result := self._replace_via_keyboard(kept, *self.selection)):
             self.move_cursor(result.end_location)

@@ -52,7 +52,8 @@ class Over(Static, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", markup=False, id=id)
         self._ending = ""
-        self._graded = False
+        self.graded = False
+        """The debrief may be opened."""
 
     def tell(self, ending: str) -> None:
         """Say how the call ended; it is still to be graded."""
@@ -62,9 +63,5 @@ class Over(Static, can_focus=True):
 
     def read(self) -> None:
         """The grade is there."""
-        self._graded = True
+        self.graded = True
         self.update(f"{self._ending}\n\nEnter  see how it went      Esc  home")
-        self.refresh_bindings()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self._graded or action != "screen.debrief"

@@ -8,30 +8,36 @@ from typing import TYPE_CHECKING
 from trainer.cleaning import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _RULE = re.compile(r"^\|?[\s:|-]+\|?$")
+_ITEM = re.compile(r"^\s*[-*+]\s+")
+_TICKED = re.compile(r"^\[[xX]\]\s*")
+_OPEN = re.compile(r"^\[ ?\]\s*")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[\"“'(]?[A-Z0-9*])")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`)")
 
 
 def sentences(paper: str) -> tuple[str, ...]:
-    """A paper as single sentences: a row of a table is one, and so is each sentence of its text."""
-    found: list[str] = []
-    rows: list[list[str]] = []
-    for block in re.split(r"\n\s*\n", clean(paper)):
-        text: list[str] = []
-        for line in block.splitlines():
-            if line.strip().startswith("|"):
-                rows.append([plain(cell) for cell in line.strip().strip("|").split("|")])
-                if _RULE.match(line.strip()):
-                    del rows[-2:]  # the rule, and the heading above it
-            else:
-                text.append(re.sub(r"^\s*[-*]\s+", "", line))
-        found += [" · ".join(cell for cell in row if cell) for row in rows]
-        rows = []
-        found += [s for s in _SENTENCE.split(plain(" ".join(text))) if s]
-    return tuple(found)
+    """A paper as single sentences: a line of a list is one, a row of a table, and each sentence of a paragraph."""
+    return tuple(found for block in re.split(r"\n\s*\n", clean(paper)) for found in _block(block))
+
+
+def _block(block: str) -> Iterator[str]:
+    lines = [line for line in block.splitlines() if line.strip()]
+    if lines and all(line.lstrip().startswith("|") for line in lines):
+        yield from _rows(lines)
+    elif len(lines) > 1:
+        yield from (plain(_OPEN.sub("○ ", _TICKED.sub("✓ ", _ITEM.sub("", line)))) for line in lines)
+    else:
+        yield from (s for s in _SENTENCE.split(plain(" ".join(lines))) if s)
+
+
+def _rows(lines: Sequence[str]) -> Iterator[str]:
+    headed = len(lines) > 1 and bool(_RULE.match(lines[1].strip()))
+    for line in lines[2 if headed else 0 :]:
+        cells = (plain(cell) for cell in line.strip().strip("|").split("|"))
+        yield " · ".join(cell for cell in cells if cell)
 
 
 def plain(text: str) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Who = Literal["customer", "rep", "note"]
 THINKING = ("·", "· ·", "· · ·")
+OVERLAP = 3
+"""Rows that stay in sight when a page is turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,22 +206,28 @@ class Talk(VerticalScroll):
     async def look_back(self) -> None:
         """A page up, fetching earlier turns at the top."""
         if self.scroll_y > 0 or not self._window.start:
-            self.scroll_page_up(animate=False)
+            if self.max_scroll_y > 0:
+                self.scroll_page_up(animate=False)
             return
-        height = self.virtual_size.height
+        top = self._turns[0]
         self.release_anchor()
         await self._move(self._window.earlier())
-        self.call_after_refresh(self._stay, height)
-
-    def _stay(self, height_before: int) -> None:
-        """Keep the same turn in sight after earlier ones were put above it."""
-        self.scroll_to(y=max(0, self.virtual_size.height - height_before - 3), animate=False)
+        self.call_after_refresh(self._put, top, self.size.height - OVERLAP)
 
     async def look_on(self) -> None:
         """A page down, fetching later turns at the bottom."""
-        if self.scroll_y >= self.max_scroll_y and not self._window.at_end(len(self.entries)):
-            await self._move(self._window.later(len(self.entries)))
-        self.scroll_page_down(animate=False)
+        if self.scroll_y < self.max_scroll_y or self._window.at_end(len(self.entries)):
+            self.scroll_page_down(animate=False)
+            return
+        bottom = self._turns[-1]
+        self.release_anchor()
+        await self._move(self._window.later(len(self.entries)))
+        self.call_after_refresh(self._put, bottom, OVERLAP - bottom.size.height)
+
+    def _put(self, turn: Turn, row: int) -> None:
+        """Scroll so that this turn begins at that row of what is seen."""
+        if turn.is_attached:
+            self.scroll_to(y=max(0, turn.virtual_region.y - row), animate=False)
 
     async def _move(self, to: window.Window, *, anew: bool = False, newest: Turn | None = None) -> None:
         """Mount and remove turns so that exactly the window is mounted."""
