@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from trainer.scenarios.model import Scenario
 
 _PRONOUNS = {"she": ("she", "her", "her"), "he": ("he", "him", "his"), "they": ("they", "them", "their")}
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir madam sister father brother herr frau don doña señor señora datin".split()
-)
+_TITLES_WORDS = """
+mr mrs ms miss dr prof professor sir madam sister father brother herr frau don doña señor señora datin
+"""
+_TITLES = frozenset(_TITLES_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +63,29 @@ _ADDRESSES = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:and|but|so|well|look|listen|because|anyway|okay|ok|yeah|no|oh|ah|um|uh|mate|honestly|i mean|the thing is|it's just|it's that)[,\s]+",
+    r"^(?:and|but|so|well|look|listen|because|anyway|okay|ok|yeah|no|oh|ah|um|uh|mate|honestly|i mean|the "
+    r"thing is|it's just|it's that)[,\s]+",
     re.IGNORECASE,
 )
 _SAYS_ONLY_NO = re.compile(
-    r"\b(?:not (?:going|having|signing|buying|taking|doing|proceeding)|won't be|can't (?:sign|do|go)|it's (?:a )?no|pass|decided|bad news|the answer|"
-    r"must say|can't (?:give|take|have|do|carry|continue)|won't be|call(?:ing)? (?:it )?off|pull(?:ing)? out|step(?:ping)? back|going (?:to|with)|leave it)\b",
+    r"\b(?:not (?:going|having|signing|buying|taking|doing|proceeding)|won't be|can't (?:sign|do|go)|it's "
+    r"(?:a )?no|pass|decided|bad news|the answer|"
+    r"must say|can't (?:give|take|have|do|carry|continue)|won't be|call(?:ing)? (?:it )?off|pull(?:ing)? "
+    r"out|step(?:ping)? back|going (?:to|with)|leave it)\b",
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because|since|until|frozen?|freeze|budget|money|cash|voted?|board|trustees|council|group|corporate|head office|audit|rule|law|lost|losing|"
-    r"closing|cut|quit|leaving|left|resigned|ill|sick|hospital|died|baby|tired|weekends|staff|strike|price|cheaper|brother|cousin|founder|owner|boss|"
-    r"union|drivers|team|tariff|bank|debt|loan|insurance|warranty|regulator|contract|client|school|church|family|dad|mum|wife|husband|son|daughter)\b",
+    r"\b(?:because|since|until|frozen?|freeze|budget|money|cash|voted?|board|trustees|council|group|"
+    r"corporate|head office|audit|rule|law|lost|losing|"
+    r"closing|cut|quit|leaving|left|resigned|ill|sick|hospital|died|baby|tired|weekends|staff|strike|price|"
+    r"cheaper|brother|cousin|founder|owner|boss|"
+    r"union|drivers|team|tariff|bank|debt|loan|insurance|warranty|regulator|contract|client|school|church|"
+    r"family|dad|mum|wife|husband|son|daughter)\b",
     re.IGNORECASE,
 )
 _LEANS = re.compile(
-    r"^(?:it|that|this|they|he|she|those|these|which|there)\b|^(?:i|i'm|i'll|i've|i'd|we'd|we'll)\b|\b(?:i don't know|i think|i suppose|i mean|i'm afraid)\b",
+    r"^(?:it|that|this|they|he|she|those|these|which|there)\b|^(?:i|i'm|i'll|i've|i'd|we'd|we'll)\b|\b(?:i "
+    r"don't know|i think|i suppose|i mean|i'm afraid)\b",
     re.IGNORECASE,
 )
 """Clauses that lean on what stood before them, or are about the speaker's telling rather than the reason."""

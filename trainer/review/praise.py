@@ -10,23 +10,54 @@ from trainer.rubric.transcript import CodedTurn, Hit, Transcript
 B = Behaviour
 
 _WORTH: dict[Behaviour, float] = {
-    B.REFLECT: 3.0, B.HELP: 2.9, B.OWN: 2.8, B.EXIT: 2.6, B.PRIORITIES: 2.5, B.EXPLORE: 2.4, B.ACCEPT_NO: 2.3,
-    B.PERMISSION: 2.0, B.CLARIFY: 1.9, B.EMPATHY: 1.8, B.DOOR: 1.5, B.THANKS: 1.0,
-}  # fmt: skip
+    B.REFLECT: 3.0,
+    B.HELP: 2.9,
+    B.OWN: 2.8,
+    B.EXIT: 2.6,
+    B.PRIORITIES: 2.5,
+    B.EXPLORE: 2.4,
+    B.ACCEPT_NO: 2.3,
+    B.PERMISSION: 2.0,
+    B.CLARIFY: 1.9,
+    B.EMPATHY: 1.8,
+    B.DOOR: 1.5,
+    B.THANKS: 1.0,
+}
 _WELL: dict[Behaviour, tuple[str, ...]] = {
-    B.REFLECT: ("“{quote}”: {possessive} reason, in your words, and {subject} knew it had been heard.", "You gave {object} {possessive} own reason back, rightly: “{quote}”."),
-    B.HELP: ("“{quote}” was of use to {object} and asked nothing back.", "You left {object} something that works without you: “{quote}”."),
+    B.REFLECT: (
+        "“{quote}”: {possessive} reason, in your words, and {subject} knew it had been heard.",
+        "You gave {object} {possessive} own reason back, rightly: “{quote}”.",
+    ),
+    B.HELP: (
+        "“{quote}” was of use to {object} and asked nothing back.",
+        "You left {object} something that works without you: “{quote}”.",
+    ),
     B.OWN: ("“{quote}”: you took it back yourself, before {subject} had to ask.", "You owned it out loud: “{quote}”."),
     B.EXIT: ("“{quote}” took the work of leaving off {object}.", "You made it easy to go: “{quote}”."),
-    B.PRIORITIES: ("“{quote}” put {possessive} plans before the deal, and sounded as if you meant it.", "{Name} came first, out loud: “{quote}”."),
-    B.EXPLORE: ("“{quote}” is a question {subject} could answer or leave.", "You asked to understand, not to turn it round: “{quote}”."),
-    B.ACCEPT_NO: ("“{quote}”: the no was taken, with nothing hanging on it.", "You took the no in plain words: “{quote}”."),
+    B.PRIORITIES: (
+        "“{quote}” put {possessive} plans before the deal, and sounded as if you meant it.",
+        "{Name} came first, out loud: “{quote}”.",
+    ),
+    B.EXPLORE: (
+        "“{quote}” is a question {subject} could answer or leave.",
+        "You asked to understand, not to turn it round: “{quote}”.",
+    ),
+    B.ACCEPT_NO: (
+        "“{quote}”: the no was taken, with nothing hanging on it.",
+        "You took the no in plain words: “{quote}”.",
+    ),
     B.PERMISSION: ("“{quote}” let {object} say no a second time without effort.", "You asked first: “{quote}”."),
-    B.CLARIFY: ("“{quote}” put one fact right and left it there.", "You set it straight, once, without a tug: “{quote}”."),
+    B.CLARIFY: (
+        "“{quote}” put one fact right and left it there.",
+        "You set it straight, once, without a tug: “{quote}”.",
+    ),
     B.EMPATHY: ("“{quote}” saw the spot {subject} was in.", "You noticed what it cost {object}: “{quote}”."),
     B.DOOR: ("“{quote}” left the door open and your foot out of it.", "No date, no hook: “{quote}”."),
-    B.THANKS: ("“{quote}”: {subject} will remember being thanked for a no.", "You thanked {object} for telling you straight: “{quote}”."),
-}  # fmt: skip
+    B.THANKS: (
+        "“{quote}”: {subject} will remember being thanked for a no.",
+        "You thanked {object} for telling you straight: “{quote}”.",
+    ),
+}
 
 
 def strength(transcript: Transcript, turns: tuple[CodedTurn, ...], judgement: Judgement, who: Person) -> str:
@@ -56,25 +87,61 @@ def best_strength(turns: tuple[CodedTurn, ...], judgement: Judgement) -> tuple[C
 
 _FIRST: dict[str, tuple[str, ...]] = {
     "taken": ("You took {possessive_name} no the first time it was said.", "{Name} said no, and you let it be a no."),
-    "owned": ("You leaned on the no, heard yourself do it, and took it back.", "It began as a tug and ended as a conversation, because you stopped yourself."),
+    "owned": (
+        "You leaned on the no, heard yourself do it, and took it back.",
+        "It began as a tug and ended as a conversation, because you stopped yourself.",
+    ),
     "dropped": ("You let go in the end, after {tries}.", "{Name} got the no through, after {tries}."),
-    "paid": ("You never fought the no, but {subject} paid for giving it.", "The no stood; how you felt about it landed on {object}."),
+    "paid": (
+        "You never fought the no, but {subject} paid for giving it.",
+        "The no stood; how you felt about it landed on {object}.",
+    ),
     "fought": ("{Name} said no and had to keep saying it.", "The no was never let stand: {tries}."),
-    "around": ("{Name} said no, and you went on without {object}.", "You went past {object}, and that is what {subject} will remember."),
-    "hot": ("What {subject} will remember of this call is the tone.", "The deal was gone either way; the temper was a choice."),
-    "flat": ("Nothing was pushed, and little was said.", "You did no harm, and left {object} guessing what you made of it."),
+    "around": (
+        "{Name} said no, and you went on without {object}.",
+        "You went past {object}, and that is what {subject} will remember.",
+    ),
+    "hot": (
+        "What {subject} will remember of this call is the tone.",
+        "The deal was gone either way; the temper was a choice.",
+    ),
+    "flat": (
+        "Nothing was pushed, and little was said.",
+        "You did no harm, and left {object} guessing what you made of it.",
+    ),
     "elsewhere": ("Part of what you wrote was not for {object}, and {subject} had nobody to talk to.",),
-}  # fmt: skip
+}
 _SECOND: dict[str, tuple[str, ...]] = {
-    "asked": ("You know more about why than you did this morning; that is worth having.", "You asked, and you were told something true."),
-    "unasked": ("What you still do not know is why, and one gentle question might have told you.", "The real reason stayed with {object}."),
-    "useful": ("And {subject} leaves with something {subject} can use.", "You were some use to {object} on a bad day, and people remember that."),
-    "stop": ("The minute {subject} says no is the minute to put the deal down.", "The first no was enough; everything after it cost you more than the deal."),
-    "self": ("Your year end is real, and it is yours; {subject} should never have heard of it.", "Next time, put the number down before you pick up the phone."),
-    "breathe": ("Take the breath first; nothing good gets said before it.", "Say nothing for three seconds, then say one kind, true thing."),
+    "asked": (
+        "You know more about why than you did this morning; that is worth having.",
+        "You asked, and you were told something true.",
+    ),
+    "unasked": (
+        "What you still do not know is why, and one gentle question might have told you.",
+        "The real reason stayed with {object}.",
+    ),
+    "useful": (
+        "And {subject} leaves with something {subject} can use.",
+        "You were some use to {object} on a bad day, and people remember that.",
+    ),
+    "stop": (
+        "The minute {subject} says no is the minute to put the deal down.",
+        "The first no was enough; everything after it cost you more than the deal.",
+    ),
+    "self": (
+        "Your year end is real, and it is yours; {subject} should never have heard of it.",
+        "Next time, put the number down before you pick up the phone.",
+    ),
+    "breathe": (
+        "Take the breath first; nothing good gets said before it.",
+        "Say nothing for three seconds, then say one kind, true thing.",
+    ),
     "kept": ("That is a customer you can ring next year.", "{Name} will take your call again."),
-    "repair": ("A short note today, with nothing in it but the apology, would still do some good.", "It can still be put right, in two lines that ask for nothing."),
-}  # fmt: skip
+    "repair": (
+        "A short note today, with nothing in it but the apology, would still do some good.",
+        "It can still be put right, in two lines that ask for nothing.",
+    ),
+}
 
 
 def summary(transcript: Transcript, judgement: Judgement, who: Person, *, elsewhere: bool) -> str:
@@ -130,9 +197,14 @@ def _second(judgement: Judgement) -> str:
 def _fill(template: str, quote: str, who: Person, tries: str = "") -> str:
     possessive_name = "the customer's" if who.name == "the customer" else f"{who.name}'s"
     text = template.format(
-        quote=short_quote(quote, 18).rstrip(".,;"), Name=who.opening, possessive_name=possessive_name, tries=tries,
-        subject=who.subject, object=who.object, possessive=who.possessive,
-    )  # fmt: skip
+        quote=short_quote(quote, 18).rstrip(".,;"),
+        Name=who.opening,
+        possessive_name=possessive_name,
+        tries=tries,
+        subject=who.subject,
+        object=who.object,
+        possessive=who.possessive,
+    )
     return text[:1].upper() + text[1:]
 
 

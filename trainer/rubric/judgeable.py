@@ -8,20 +8,24 @@ from trainer.rubric.timeline import Timeline
 from trainer.rubric.transcript import Transcript
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_ENGLISH = frozenset(
-    """a about after all also am an and any are as at be because been but by can come could did do does doing don don't for from get
-    go good got had has have he hello her hey hi him his how i i'll i'm i've if in is it it's just know let like look make me mean
-    more my need no not now of off okay ok on one or our out over please really right said say see she so some sorry still sure take
-    thank thanks that that's the their them then there they thing think this time to too understand up us very want was we well were
-    what when where which who why will with won't would yeah yes you you're you've your""".split()
-)
-_OTHERS = frozenset(
-    """der die das und ich nicht ist wir sie es ein eine mit für auf dem den von zu im auch wenn aber haben hat sind bin mir mich
-    que de la el los las un una no es por para con se lo como pero muy está usted nosotros le du les et est une pas vous nous je ne
-    ce qui sur avec mais dans au aux il elle che di il per sono non mi si ma come questo della del grazie een het ik niet dat van
-    je wij voor met zijn maar op te och att det som jag inte är vi men för na nie jest się to że w i z do ale jak tak obrigado não
-    um uma os as em com você eu isso sua seu mas mais bir ve bu için değil ben siz ama çok dan yang tidak saya anda ini itu untuk""".split()
-)
+_ENGLISH_WORDS = """
+a about after all also am an and any are as at be because been but by can come could did do does doing don
+don't for from get go good got had has have he hello her hey hi him his how i i'll i'm i've if in is it it's
+just know let like look make me mean more my need no not now of off okay ok on one or our out over please
+really right said say see she so some sorry still sure take thank thanks that that's the their them then there
+they thing think this time to too understand up us very want was we well were what when where which who why
+will with won't would yeah yes you you're you've your
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_OTHERS_WORDS = """
+der die das und ich nicht ist wir sie es ein eine mit für auf dem den von zu im auch wenn aber haben hat sind
+bin mir mich que de la el los las un una no es por para con se lo como pero muy está usted nosotros le du les
+et est une pas vous nous je ne ce qui sur avec mais dans au aux il elle che di il per sono non mi si ma come
+questo della del grazie een het ik niet dat van je wij voor met zijn maar op te och att det som jag inte är vi
+men för na nie jest się to że w i z do ale jak tak obrigado não um uma os as em com você eu isso sua seu mas
+mais bir ve bu için değil ben siz ama çok dan yang tidak saya anda ini itu untuk
+"""
+_OTHERS = frozenset(_OTHERS_WORDS.split())
 _LATIN_SHARE = 0.6
 _MIN_WORDS_FOR_LANGUAGE = 6
 

@@ -4,54 +4,12 @@ A rule looks at a case and may limit one or more scales. Limits only ever narrow
 say; where they contradict, ceilings win (ruling 1). A rule that changed a score is named in the grade.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
-from trainer.rubric.addressed import Aside
 from trainer.rubric.behaviours import PITFALLS, PUSHES, STRENGTHS, Behaviour
 from trainer.rubric.grade import Scale
+from trainer.rubric.limits import NONE, Case, Limit, Limits, Rule
 from trainer.rubric.timeline import BURDENING, Timeline
 
 B = Behaviour
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a rule may look at."""
-
-    line: Timeline
-    asides: frozenset[Aside] = frozenset()
-    """What else the rep wrote than words to the customer, over the whole call."""
-    stock: bool = False
-    """The rep's kind words touch nothing this customer said (stock.py)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """Bounds on one score, both inclusive."""
-
-    low: int = 1
-    high: int = 5
-
-
-Limits = Mapping[Scale, Limit]
-NONE: Limits = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule of the manual."""
-
-    name: str
-    """Stable, in `Grade.rules` and in files."""
-    section: str
-    """Where the manual says so."""
-    what: str
-    """The rule in one plain sentence, for people."""
-    limits: Callable[[Case], Limits]
-    binding: bool = True
-    """False for a reading of the score levels: it rests on what is absent, so it only holds where the codes are sure
-    and there is no trained estimate that has weighed the same things."""
 
 
 def _cap(scale: Scale, high: int) -> Limits:
@@ -128,6 +86,15 @@ def _self_pity(case: Case) -> Limits:
     if line.contests or not line.codes & BURDENING or line.codes & {B.GUILT, B.HOSTILITY}:
         return NONE
     return {Scale.RESPECT_NO: Limit(4 if B.ACCEPT_NO in line.codes else 3, 4)}
+
+
+def _without_leave(case: Case) -> Limits:
+    leave = False
+    for moment in case.line.moments:
+        leave = leave or B.PERMISSION in moment.codes
+        if B.CLARIFY in moment.codes and not leave and not moment.answers:
+            return _cap(Scale.RESPECT_NO, 4)
+    return NONE
 
 
 def _grader_text(case: Case) -> Limits:
@@ -257,6 +224,13 @@ RULES: tuple[Rule, ...] = (
         "Ruling 2",
         "Self-pity beside a clear acceptance: respect 4.",
         _self_pity,
+        binding=False,
+    ),
+    Rule(
+        "told-without-leave",
+        "Ruling 15",
+        "A fact given once without leave or being asked: respect at most 4.",
+        _without_leave,
         binding=False,
     ),
     Rule("words-to-the-grader", "Ruling 9", "Words to the grader or a bot earn nothing.", _grader_text),

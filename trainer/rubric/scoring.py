@@ -11,8 +11,9 @@ from trainer.rubric.addressed import Aside, spoken_to_customer
 from trainer.rubric.behaviours import Behaviour
 from trainer.rubric.grade import Relationship, Scale, Verdict
 from trainer.rubric.judgeable import reasons_not_judged
+from trainer.rubric.limits import Case, Rule
 from trainer.rubric.points import points
-from trainer.rubric.rules import RULES, Case, Rule
+from trainer.rubric.rules import RULES
 from trainer.rubric.stock import only_stock_phrases
 from trainer.rubric.timeline import Timeline, timeline
 from trainer.rubric.transcript import CodedTurn, Transcript
@@ -21,7 +22,7 @@ from trainer.rubric.verdicts import no_respected, relationship
 COUNTED = 0.4
 """Confidence from which a behaviour counts towards a score made from the codes alone."""
 SURE = 0.7
-"""Confidence from which a behaviour may hold a trained estimate under a cap: a cap is a hard thing to be wrong about."""
+"""Confidence from which a behaviour may hold a trained estimate under a cap: a cap is a hard thing to get wrong."""
 BINDING = tuple(rule for rule in RULES if rule.binding)
 
 

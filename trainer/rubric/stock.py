@@ -7,21 +7,26 @@ from trainer.rubric.timeline import Timeline
 from trainer.rubric.transcript import Transcript
 
 _WORD = re.compile(r"[a-zà-ÿ']{3,}|\d+")
-_COMMON = frozenset(
-    """the and you your yours for that this with was were are is not but have has had will would can could should all any our out
-    about from just like what when where who why how they them their there here then than his her hers him she its it's i'm i'll
-    i've i'd we're we've we'll you're you've you'll that's don't won't can't isn't didn't doesn't one two too very really more most
-    some much many been being because into over only also even well good great right okay yes yeah thanks thank please sorry know
-    think feel say said tell told mean want need make made take took get got give gave let put going come came back now still
-    today time way thing things everything something anything nothing understand hear appreciate respect decision decide decided
-    value honesty honest important matter matters journey partnership partner support happy help moment first always never
-    whatever feelings feeling feel valid priorities priority concerns concern absolutely completely totally truly deeply fully
-    hello hey morning afternoon sign signing deal contract agreement""".split()
-)
+_COMMON_WORDS = """
+the and you your yours for that this with was were are is not but have has had will would can could should all
+any our out about from just like what when where who why how they them their there here then than his her hers
+him she its it's i'm i'll i've i'd we're we've we'll you're you've you'll that's don't won't can't isn't
+didn't doesn't one two too very really more most some much many been being because into over only also even
+well good great right okay yes yeah thanks thank please sorry know think feel say said tell told mean want
+need make made take took get got give gave let put going come came back now still today time way thing things
+everything something anything nothing understand hear appreciate respect decision decide decided value honesty
+honest important matter matters journey partnership partner support happy help moment first always never
+whatever feelings feeling feel valid priorities priority concerns concern absolutely completely totally truly
+deeply fully hello hey morning afternoon sign signing deal contract agreement
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 _FILLER = re.compile(
-    r"\b(?:i (?:completely |totally |fully |truly |really |absolutely |deeply )*(?:understand|hear you|respect|appreciate|value|acknowledge)|"
-    r"(?:your|the) (?:decision|feelings|concerns|priorities|honesty|transparency|candou?r)|thank you for (?:sharing|your (?:honesty|candou?r|time|transparency))|"
-    r"here for you|door is always open|no pressure|take (?:all )?the time|whatever you need|that must be (?:so )?(?:hard|difficult))\b",
+    r"\b(?:i (?:completely |totally |fully |truly |really |absolutely |deeply )*(?:understand|hear you|"
+    r"respect|appreciate|value|acknowledge)|"
+    r"(?:your|the) (?:decision|feelings|concerns|priorities|honesty|transparency|candou?r)|thank you for "
+    r"(?:sharing|your (?:honesty|candou?r|time|transparency))|"
+    r"here for you|door is always open|no pressure|take (?:all )?the time|whatever you need|that must be "
+    r"(?:so )?(?:hard|difficult))\b",
     re.IGNORECASE,
 )
 _TOUCHING = frozenset({Behaviour.REFLECT, Behaviour.EXPLORE, Behaviour.HELP, Behaviour.CLARIFY})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from trainer.rubric.behaviours import PUSHES, Behaviour
-from trainer.rubric.customer_turns import closes_topic, reopens_deal, says_no_again
+from trainer.rubric.customer_turns import Topic, asked_about, closes_topic, reopens_deal, says_no_again
 from trainer.rubric.transcript import CodedTurn, Transcript
 
 CONTESTING = PUSHES | {Behaviour.CALLOUT, Behaviour.ARGUE, Behaviour.REPITCH, Behaviour.INTERROGATE}
@@ -32,6 +32,10 @@ class Moment:
     """The customer has asked not to be asked further."""
     reopened: bool
     """The customer has reopened the deal and not said no since."""
+    asked: frozenset[Topic] = frozenset()
+    """What the customer's question in the turn before was about, as far as the manual's near misses need it."""
+    answers: bool = False
+    """The customer's turn before held a question."""
 
     @property
     def contests(self) -> bool:
@@ -103,19 +107,25 @@ def timeline(transcript: Transcript, coded: Iterable[CodedTurn], *, least: float
     """
     found = {t.index: frozenset(h.code for h in t.hits if h.confidence >= least) for t in coded}
     moments: list[Moment] = []
-    nos, closed, reopened, pushed, first_no_seen = 0, False, False, False, False
+    heard: str | None = None
+    nos, closed, reopened, pushed = 0, False, False, False
     for index, turn in enumerate(transcript.turns):
         if turn.speaker == "customer":
             again = says_no_again(turn.text, answering_push=pushed)
-            if first_no_seen:
-                nos += again
-            first_no_seen = True
+            nos += again and heard is not None
+            heard = turn.text
             closed = closed or closes_topic(turn.text)
             reopened = reopens_deal(turn.text) or (reopened and not again)
             continue
-        codes = found.get(index, frozenset())
-        if reopened:
-            codes = codes - DEAL_TALK
+        topics = asked_about(heard or "")
+        codes = found.get(index, frozenset()) - _invited(reopened, topics)
         pushed = bool(codes & PUSHES)
-        moments.append(Moment(index, turn.text, codes, nos, closed, reopened))
+        moments.append(Moment(index, turn.text, codes, nos, closed, reopened, topics, "?" in (heard or "")))
     return Timeline(tuple(moments))
+
+
+def _invited(reopened: bool, asked: frozenset[Topic]) -> frozenset[Behaviour]:
+    """What the customer has called for, so that it is no pitfall (manual, near misses of `sweetener` and `repitch`)."""
+    if reopened:
+        return DEAL_TALK
+    return frozenset({Behaviour.REPITCH}) if Topic.PRODUCT in asked else frozenset()
