@@ -1,6 +1,7 @@
 """The adapter boundary: every fault of the table becomes one error with a line for people."""
 
 import asyncio
+import gc
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from trainer.llm.client import ChatClient
 from trainer.llm.connection import place_of
 from trainer.llm.faults import ModelFault
 from trainer.llm.keys import KeyUnusable
+from trainer.llm.loading import uncollected
 
 pytestmark = pytest.mark.anyio
 
@@ -249,3 +251,16 @@ def test_importing_our_modules_does_not_import_openai() -> None:
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     count, loaded = out.split(" ", 1)
     assert int(count) >= 10 and loaded.strip() == "[]"
+
+
+def test_collection_goes_on_after_a_load_and_stays_off_where_it_was_off() -> None:
+    with uncollected(), uncollected():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

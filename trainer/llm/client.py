@@ -19,10 +19,12 @@ from weakref import WeakKeyDictionary
 from trainer.llm.connection import is_local
 from trainer.llm.faults import Faults, ModelFault
 from trainer.llm.keys import usable
+from trainer.llm.loading import uncollected
 from trainer.llm.providers import OPENAI, provider_of
 from trainer.llm.quirks import Quirks, adapt, quirks_of
+from trainer.llm.reading import Cut, before, words_of
 from trainer.llm.structured import find_object, for_rung
-from trainer.llm.thinking import Thoughts, without_thoughts
+from trainer.llm.thinking import Thoughts
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -104,7 +106,8 @@ class ChatClient:
         client = self._clients.get(loop)
         if client is None:
             try:
-                client = await asyncio.to_thread(self._build)
+                with uncollected():
+                    client = await asyncio.to_thread(self._build)
             except ImportError as error:
                 raise ModelFault("unknown", "the openai package is not installed; install the trainer again") from error
             except Exception as error:
@@ -185,11 +188,11 @@ class ChatClient:
                 raise self._faults.make("web_page")
             if "json" in kind and "stream" not in kind and "ndjson" not in kind:
                 body = await asyncio.wait_for(answer.response.aread(), self._timeout_s)
-                text = self._text_of_body(json.loads(body))
-                yield _before(text, stop)[0]
+                text = words_of(json.loads(body), self._faults)
+                yield before(text, stop)[0]
                 return
             thoughts = Thoughts(hold=self._quirks.hold)
-            cut = _Cut(stop)
+            cut = Cut(stop)
             finish = ""
             events = answer.__aiter__()
             while True:
@@ -280,35 +283,7 @@ class ChatClient:
         self._note_usage(answer)
         body = answer.model_dump() if hasattr(answer, "model_dump") else answer
         finish = str(((body.get("choices") or [{}])[0] or {}).get("finish_reason") or "")
-        return self._text_of_body(body, schema is not None), finish
-
-    def _text_of_body(self, body: Any, wants_object: bool = False) -> str:
-        """The words in the body of a whole answer."""
-        if not isinstance(body, dict):
-            raise self._faults.make("unreadable")
-        if body.get("error"):
-            raise self._faults.of_body(body["error"])
-        choices = body.get("choices")
-        if choices is None:
-            raise self._faults.make("unreadable")
-        if not choices:
-            raise self._faults.make("empty")
-        choice = choices[0] or {}
-        message = choice.get("message") or {}
-        if message.get("refusal"):
-            raise self._faults.make("declined", str(message["refusal"]))
-        finish = choice.get("finish_reason")
-        if finish == "content_filter":
-            raise self._faults.make("filtered")
-        text = without_thoughts(message.get("content") or "")
-        if not text and wants_object:
-            calls = message.get("tool_calls") or [{}]
-            text = str(((calls[0] or {}).get("function") or {}).get("arguments") or "")
-        if not text:
-            raise self._faults.make("empty", "length" if finish == "length" else "")
-        if finish == "length" and not wants_object:
-            raise self._faults.make("too_long_answer")
-        return text
+        return words_of(body, self._faults, schema is not None), finish
 
     def _note_usage(self, answer: Any) -> None:
         usage = getattr(answer, "usage", None)
@@ -317,39 +292,3 @@ class ChatClient:
             details = getattr(usage, "prompt_tokens_details", None)
             cached = getattr(details, "cached_tokens", None) or 0
             self.usage = Usage(prompt, int(getattr(usage, "completion_tokens", 0) or 0), int(cached))
-
-
-class _Cut:
-    """Ends a streamed text before the first of some stop texts, also when it is split over pieces."""
-
-    def __init__(self, stop: Sequence[str]) -> None:
-        self._stop = [s for s in stop if s]
-        self._rest = ""
-        self.done = False
-        self.came_out = False
-
-    def feed(self, piece: str) -> str:
-        if self.done:
-            return ""
-        self._rest += piece
-        text, self.done = _before(self._rest, self._stop)
-        keep = 0 if self.done else max((_overlap(text, s) for s in self._stop), default=0)
-        out = text[: len(text) - keep]
-        self._rest = text[len(text) - keep :]
-        self.came_out = self.came_out or bool(out.strip())
-        return out
-
-    def finish(self) -> str:
-        out, self._rest = ("" if self.done else self._rest), ""
-        self.came_out = self.came_out or bool(out.strip())
-        return out
-
-
-def _before(text: str, stop: Sequence[str]) -> tuple[str, bool]:
-    places = [i for s in stop if s and (i := text.find(s)) >= 0]
-    return (text[: min(places)], True) if places else (text, False)
-
-
-def _overlap(text: str, stop: str) -> int:
-    """Length of the longest end of `text` that begins `stop`."""
-    return next((n for n in range(min(len(text), len(stop) - 1), 0, -1) if stop.startswith(text[-n:])), 0)

@@ -69,7 +69,7 @@ def _first(models: Sequence[str]) -> str:
     return next((m for m in models if not any(x in m.lower() for x in _NOT_FOR_TALK)), "")
 
 
-def models_at(base_url: str, timeout_s: float = PROBE_S) -> list[str] | None:
+def models_at(base_url: str, timeout_s: float = PROBE_S, key: str = "") -> list[str] | None:
     """Names of the models a server on this machine lists; None when nothing answers there. Never raises.
 
     Only for loopback addresses, and past every proxy.
@@ -78,7 +78,10 @@ def models_at(base_url: str, timeout_s: float = PROBE_S) -> list[str] | None:
         return None
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect())
     try:
-        with opener.open(f"{base_url.rstrip('/')}/models", timeout=timeout_s) as answer:
+        request = urllib.request.Request(f"{base_url.rstrip('/')}/models")
+        if key:
+            request.add_header("Authorization", f"Bearer {key}")
+        with opener.open(request, timeout=timeout_s) as answer:
             body = json.loads(answer.read(MAX_LIST_BYTES))
     except urllib.error.HTTPError as error:
         return [] if error.code in (401, 403) else None  # a model server that wants a key
@@ -122,7 +125,7 @@ async def try_connection(base_url: str, model: str, key: str | None = None, api_
         value = find_key(base_url).value if key is None else key
         model = model.strip() or preset.model
         if not model and is_local(base_url):
-            listed = await asyncio.to_thread(models_at, base_url, 3.0)
+            listed = await asyncio.to_thread(models_at, base_url, 3.0, value)
             model = _first(listed or ())
         if not model:
             return ModelTest(False, "no model is chosen; enter the name of one the endpoint offers")

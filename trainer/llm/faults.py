@@ -85,7 +85,10 @@ class Faults:
 
     def _message(self, kind: Kind, wait_s: float, status: int) -> str:
         place, model = self.place, self._model or "the model"
-        hint = provider_of(self._base_url).hint
+        preset = provider_of(self._base_url)
+        hint = preset.hint
+        if is_local(self._base_url) and not preset.local:
+            hint = "start the server there, or check the address"
         wait = f"; it asks to wait {wait_s:.0f} seconds" if wait_s else "; wait a little"
         words: dict[Kind, str] = {
             "key": f"{place} did not take the key; check it in the settings or in OPENAI_API_KEY",
