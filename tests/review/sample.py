@@ -166,9 +166,7 @@ def grade(**changes: Any) -> Grade:
         "scores": {Scale.CALMNESS: 4, Scale.CUSTOMER_FOCUS: 3, Scale.RESPECT_NO: 5},
         "no_respected": "yes",
         "relationship": "kept",
-        "turns": tuple(
-            CodedTurn(2 * i + 1, text, hits) for i, (text, hits) in enumerate(zip(REP, HITS, strict=True))
-        ),
+        "turns": tuple(CodedTurn(2 * i + 1, text, hits) for i, (text, hits) in enumerate(zip(REP, HITS, strict=True))),
         "evidence": {
             Scale.CALMNESS: (Evidence(5, B.SELF_INTEREST, "It's just that I already told my boss"),),
             Scale.RESPECT_NO: (Evidence(1, B.ACCEPT_NO, "Then it's no"),),
@@ -211,9 +209,7 @@ def sample_events(
         out.append(ev.BehavioursCoded(turn, hits, asks))
         out.append(ev.CustomerSpoke(turn + 1, CUSTOMER[i + 1], STATES[i + 1], ended=ended and i == 3))
     if ended:
-        out.append(
-            ev.CallEnded("customer", Outcome.CLOSED_WARM, Card.OPEN, (LayerName.STATED, LayerName.FULLER))
-        )
+        out.append(ev.CallEnded("customer", Outcome.CLOSED_WARM, Card.OPEN, (LayerName.STATED, LayerName.FULLER)))
         if grading:
             out.append(ev.CallGraded(graded or grade()))
     return tuple(out)

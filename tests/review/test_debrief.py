@@ -105,9 +105,7 @@ def test_a_good_call_turns_for_the_better() -> None:
 def test_advice_falls_back_to_the_scenario_for_the_better_line() -> None:
     from trainer.rubric.grade import Advice
 
-    debrief = build_debrief(
-        sample_events(graded=grade(advice=(Advice(5, "You held her to it.", ""),))), roof()
-    )
+    debrief = build_debrief(sample_events(graded=grade(advice=(Advice(5, "You held her to it.", ""),))), roof())
     assert debrief.better[0].instead == "The community has spoken. You owe me no explanation."
     assert debrief.better[0].number == 3
 

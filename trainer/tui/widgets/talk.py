@@ -61,10 +61,11 @@ class Turn(Widget):
         self.entry = entry
 
     def show(self, entry: Entry) -> None:
-        """Replace what is shown."""
+        """Replace what is shown; the screen is laid out anew only when that takes more or fewer rows."""
         if entry != self.entry:
             self.entry = entry
-            self.refresh(layout=True)
+            width, height = self.content_size
+            self.refresh(layout=not width or self.render().get_height(self.styles, width) != height)
 
     def render(self) -> Content:
         name = self.get_visual_style("turn--name")
