@@ -188,6 +188,7 @@ async def test_words_in_place_of_an_object_are_an_error(server: FaultServer) -> 
     with pytest.raises(ModelFault) as caught:
         await whole(client(server, "json-none"), schema={"type": "object"})
     assert caught.value.kind == "format"
+    assert client(server, "json-none")._quirks.rung == "schema"
 
 
 async def test_closing_a_stream_closes_the_connection(server: FaultServer) -> None:

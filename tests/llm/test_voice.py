@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 
 import pytest
 
@@ -112,3 +113,38 @@ async def test_what_the_endpoint_counted_calibrates_the_budget(server: FaultServ
     assert [s async for s in voice.speak(brief())]
     assert voice._counter.ratio < before
     await voice.aclose()
+
+
+async def test_noise_is_given_up_before_it_ends(server: FaultServer) -> None:
+    server.scripts["noise"] = lambda x: _noise(x)
+    with pytest.raises(VoiceFailed) as caught:
+        await spoken(server, "noise")
+    assert "plain words" in str(caught.value)
+    assert await asyncio.to_thread(server.hung_up.wait, 10)
+
+
+def _noise(x: Exchange) -> None:
+    x.begin()
+    try:
+        while True:
+            x.piece("qXz #vK")
+            threading.Event().wait(0.005)
+    except OSError:
+        x.server.hung_up.set()
+
+
+async def test_a_slow_model_is_not_asked_twice(server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    voice = ModelVoice(ChatClient(server.url, "good", max_retries=0))
+    assert [s async for s in voice.speak(brief())]
+    now = time.monotonic()
+    monkeypatch.setattr("trainer.llm.voice.time.monotonic", lambda: now + 28)
+    with pytest.raises(VoiceFailed) as caught:
+        assert [s async for s in voice.speak(brief(refused="it is empty"))]
+    assert "slow" in str(caught.value) and len(server.requests) == 1
+    await voice.aclose()
+
+
+async def test_a_quoted_echo_keeps_its_marks(server: FaultServer) -> None:
+    model = says(server, '"Sign today', '"? No. You may say "twenty" as often', " as you like.")
+    said = "".join(await spoken(server, model))
+    assert said == '"Sign today"? No. You may say "twenty" as often as you like.'

@@ -21,7 +21,7 @@ from trainer.llm.faults import Faults, ModelFault
 from trainer.llm.keys import usable
 from trainer.llm.loading import uncollected
 from trainer.llm.providers import OPENAI, provider_of
-from trainer.llm.quirks import Quirks, adapt, quirks_of
+from trainer.llm.quirks import Quirks, Rung, adapt, next_rung, quirks_of
 from trainer.llm.reading import Cut, before, words_of
 from trainer.llm.structured import find_object, for_rung
 from trainer.llm.thinking import Thoughts
@@ -145,7 +145,12 @@ class ChatClient:
                 await client.close()
 
     async def stream(
-        self, messages: Sequence[Message], max_tokens: int = 160, *, stop: Sequence[str] = ()
+        self,
+        messages: Sequence[Message],
+        max_tokens: int = 160,
+        *,
+        stop: Sequence[str] = (),
+        within_s: float = WHOLE_S,
     ) -> AsyncGenerator[str, None]:
         """Yield an answer in pieces, without the model's thoughts. Closing the generator closes the connection.
 
@@ -154,16 +159,18 @@ class ChatClient:
             max_tokens: longest answer in tokens; thoughts of models that think come on top.
             stop: the answer ends before the first of these texts. Done here and not by the endpoint, since some
                 refuse the parameter; the connection is closed, which ends the work there too.
+            within_s: longest whole answer, in seconds.
 
         Raises:
             ModelFault: anything went wrong, possibly after some pieces were yielded. Of kind "too_long_answer" when
                 the answer was cut at its length.
         """
         self.usage = None
+        until = time.monotonic() + within_s
         for attempt in range(ADAPTATIONS + 1):
             spoke = False
             try:
-                async with aclosing(self._stream_once(messages, max_tokens, stop)) as pieces:
+                async with aclosing(self._stream_once(messages, max_tokens, stop, until)) as pieces:
                     async for piece in pieces:
                         spoke = True
                         yield piece
@@ -174,12 +181,13 @@ class ChatClient:
                     raise fault from None
 
     async def _stream_once(
-        self, messages: Sequence[Message], max_tokens: int, stop: Sequence[str]
+        self, messages: Sequence[Message], max_tokens: int, stop: Sequence[str], until: float
     ) -> AsyncGenerator[str, None]:
         client = await self.load()
-        started = time.monotonic()
+        until += self._quirks.extra_s
+        first = min(until, time.monotonic() + self._timeout_s + self._quirks.extra_s)
         request = self._quirks.request(self.model, messages, max_tokens, stream=True)
-        answer: Any = await asyncio.wait_for(client.chat.completions.create(**request), self._timeout_s)
+        answer: Any = await asyncio.wait_for(client.chat.completions.create(**request), _left(first))
         if isinstance(answer, str):
             raise self._faults.make("web_page" if "<" in answer[:200] else "unreadable")
         try:
@@ -187,7 +195,7 @@ class ChatClient:
             if "html" in kind:
                 raise self._faults.make("web_page")
             if "json" in kind and "stream" not in kind and "ndjson" not in kind:
-                body = await asyncio.wait_for(answer.response.aread(), self._timeout_s)
+                body = await asyncio.wait_for(answer.response.aread(), _left(until))
                 text = words_of(json.loads(body), self._faults)
                 yield before(text, stop)[0]
                 return
@@ -196,11 +204,8 @@ class ChatClient:
             finish = ""
             events = answer.__aiter__()
             while True:
-                left = (WHOLE_S if thoughts.came_out else self._timeout_s + self._quirks.extra_s) - (
-                    time.monotonic() - started
-                )
                 try:
-                    chunk = await asyncio.wait_for(anext(events), max(left, 0.001))
+                    chunk = await asyncio.wait_for(anext(events), _left(until if thoughts.came_out else first))
                 except StopAsyncIteration:
                     break
                 self._note_usage(chunk)
@@ -251,31 +256,32 @@ class ChatClient:
         """
         self.usage = None
         adaptations = 0
+        rung = self._quirks.rung
         while True:
-            rung = self._quirks.rung if schema is not None else "plain"
             try:
-                text, finish = await self._complete_once(messages, max_tokens, schema)
+                text, finish = await self._complete_once(messages, max_tokens, schema, rung)
                 if schema is None:
                     return text
                 if (found := find_object(text)) is not None:
+                    self._quirks.rung = rung
                     return found
                 raise self._faults.make("too_long_answer" if finish == "length" else "format")
             except Exception as error:
                 fault = self._faults.of(error)
                 if schema is not None and rung != "plain" and fault.kind in ("rejected", "format", "server", "empty"):
-                    self._quirks.next_rung(rung)
+                    rung = next_rung(rung)
                     continue
                 adaptations += 1
                 if adaptations > ADAPTATIONS or not adapt(self._quirks, fault):
                     raise fault from None
 
     async def _complete_once(
-        self, messages: Sequence[Message], max_tokens: int, schema: dict[str, Any] | None
+        self, messages: Sequence[Message], max_tokens: int, schema: dict[str, Any] | None, rung: Rung
     ) -> tuple[str, str]:
         client = await self.load()
         extra: dict[str, Any] = {}
         if schema is not None:
-            messages, extra = for_rung(self._quirks.rung, messages, schema)
+            messages, extra = for_rung(rung, messages, schema)
         request = self._quirks.request(self.model, messages, max_tokens, stream=False) | extra
         answer: Any = await asyncio.wait_for(client.chat.completions.create(**request), WHOLE_S + self._quirks.extra_s)
         if isinstance(answer, str):
@@ -292,3 +298,8 @@ class ChatClient:
             details = getattr(usage, "prompt_tokens_details", None)
             cached = getattr(details, "cached_tokens", None) or 0
             self.usage = Usage(prompt, int(getattr(usage, "completion_tokens", 0) or 0), int(cached))
+
+
+def _left(until: float) -> float:
+    """Seconds until a moment of the monotonic clock; a little above 0 when it has passed."""
+    return max(until - time.monotonic(), 0.001)

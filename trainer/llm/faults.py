@@ -173,7 +173,7 @@ class Faults:
             return self.make("busy" if status == 503 else "server", text, status)
         if "content_filter" in code or "content management policy" in code:
             return self.make("filtered", text, status)
-        if "model" in code and ("not found" in code or "does not exist" in code or "not exist" in code):
+        if "model" in code and any(w in code for w in ("not found", "not exist", "invalid model", "unknown model")):
             return self.make("no_model", text, status)
         return self.make("rejected", text, status)
 

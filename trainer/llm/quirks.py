@@ -31,15 +31,12 @@ class Quirks:
     merge_system: bool = False
     """The chat template knows no system role; its text goes before the first user message."""
     rung: Rung = "schema"
+    """The way that worked last."""
 
     @property
     def extra_s(self) -> float:
         """Seconds to wait longer for the first words."""
         return ROOM_S if self.thinks or self.hold else 0.0
-
-    def next_rung(self, after: Rung) -> None:
-        """Go one way down from `after`; the last one stays."""
-        self.rung = RUNGS[min(RUNGS.index(after) + 1, len(RUNGS) - 1)]
 
     def request(
         self, model: str, messages: Sequence[dict[str, str]], max_tokens: int, *, stream: bool
@@ -56,6 +53,11 @@ class Quirks:
         if stream and "stream_options" not in self.dropped:
             made["stream_options"] = {"include_usage": True}
         return made
+
+
+def next_rung(after: Rung) -> Rung:
+    """One way down; the last one stays."""
+    return RUNGS[min(RUNGS.index(after) + 1, len(RUNGS) - 1)]
 
 
 _KNOWN: dict[tuple[str, str], Quirks] = {}

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 import re
+import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 
 from trainer.cleaning import clean
 from trainer.customer.guard import untold
-from trainer.customer.guard_words import count_words, split_ready
+from trainer.customer.guard_words import count_words, is_noise, split_ready
 from trainer.customer.voice import Brief, VoiceFailed
 from trainer.llm import prompting
 from trainer.llm.budget import Window
@@ -23,6 +24,13 @@ log = logging.getLogger(__name__)
 
 MAX_TOKENS = 160
 """Longest answer in tokens; 45 words are about 60."""
+
+
+LINE_S = 30.0
+"""Longest wait for one line, in seconds, all attempts at it together; then the built-in voice speaks."""
+_QUOTES = ('"', "“", "”")
+_NOISE_CHARS = 80
+"""Length from which words without a sentence's end are looked at for noise."""
 
 
 class ModelVoice:
@@ -43,6 +51,8 @@ class ModelVoice:
         self._client = client
         self._counter = counter or Counter()
         self._call = call
+        self._line = (-1, 0.0)
+        """The turn being worded, and the moment of the monotonic clock by which it has to be."""
         self._window = Window(self._counter, context)
 
     @property
@@ -68,6 +78,8 @@ class ModelVoice:
             VoiceFailed: the model could not be reached, or said nothing that can be used.
         """
         await self.load()
+        if self._line[0] != brief.turn or not brief.refused:
+            self._line = (brief.turn, time.monotonic() + LINE_S)
         if not any(part.layer for part in brief.move.parts):
             async with aclosing(self._sentences(brief)) as spoken:
                 async for sentence in spoken:
@@ -87,11 +99,17 @@ class ModelVoice:
         """Whole sentences while they fit into a line; a tail that was cut off is left out."""
         messages = self._window.messages(brief)
         rest, spoken = "", 0
+        within = self._line[1] - time.monotonic()
+        if within < LINE_S / 6:
+            raise VoiceFailed(f"the model at {self.place} is too slow to be asked once more")
+        stops = _stops(brief.scenario)
         try:
-            async with aclosing(self._client.stream(messages, MAX_TOKENS, stop=_stops(brief.scenario))) as pieces:
+            async with aclosing(self._client.stream(messages, MAX_TOKENS, stop=stops, within_s=within)) as pieces:
                 async for piece in pieces:
                     rest = _opening(rest + piece, brief.scenario) if not spoken else rest + piece
                     ready, rest = split_ready(rest)
+                    if len(rest) > _NOISE_CHARS and brief.scenario.language.startswith("en") and is_noise(rest):
+                        raise VoiceFailed(f"the model at {self.place} does not speak in plain words")
                     for sentence in ready:
                         length = count_words(sentence)
                         if spoken and spoken + length > MAX_WORDS:
@@ -100,7 +118,7 @@ class ModelVoice:
                         if out := _tidy(sentence):
                             yield out + " "
         except ModelFault as fault:
-            if fault.kind != "too_long_answer" or not spoken:
+            if fault.kind not in ("too_long_answer", "slow") or not spoken:
                 raise
             return
         finally:
@@ -121,16 +139,20 @@ def _stops(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _opening(text: str, scenario: Scenario) -> str:
-    """The beginning of a line without a quotation mark, and without the customer's own name before it."""
-    text = text.lstrip().lstrip('"“')
+    """The beginning of a line without the customer's own name before it."""
+    text = text.lstrip()
     for name in (scenario.called, scenario.customer, scenario.customer.split()[0], "Customer"):
-        text = re.sub(rf"^\**{re.escape(name)}\**\s*:\**\s*[\"“]?", "", text, flags=re.IGNORECASE)
+        text = re.sub(rf"^\**{re.escape(name)}\**\s*:\**\s*", "", text, flags=re.IGNORECASE)
     return text
 
 
 def _tidy(sentence: str) -> str:
-    """A sentence safe to show, without a closing quotation mark that opens nowhere."""
+    """A sentence safe to show, without the quotation marks some models put around all they say."""
     text = clean(sentence, lines=False)
-    if text.endswith(('"', "”")) and text.count('"') + text.count("“") + text.count("”") == 1:
-        text = text[:-1].rstrip()
-    return text
+    marks = sum(text.count(mark) for mark in _QUOTES)
+    starts, ends = text.startswith(_QUOTES), text.endswith(_QUOTES)
+    if marks == 2 and starts and ends:
+        return text[1:-1].strip()
+    if marks % 2 and starts:
+        return text[1:].lstrip()
+    return text[:-1].rstrip() if marks % 2 and ends else text
