@@ -148,9 +148,7 @@ def test_the_same_words_about_what_they_said_are_not_stock():
 
 
 def test_estimates_are_rounded_half_up_and_kept_between_1_and_5():
-    found = judged(
-        rep("Okay then, Tom.", "accept_no"), estimates={s: v for s, v in zip(Scale, (3.5, 0.2, 9.0), strict=True)}
-    )
+    found = judged(rep("Okay then, Tom.", "accept_no"), estimates=dict(zip(Scale, (3.5, 0.2, 9.0), strict=True)))
     assert scores(found) == (4, 1, 5)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from trainer.review.echo import last_words, reasons
 from trainer.review.instead import lines
 from trainer.review.people import Person, person
 from trainer.review.why import COST, why, why_missing
-from trainer.rubric.behaviours import PUSHES, Behaviour
+from trainer.rubric.behaviours import Behaviour
 from trainer.rubric.grade import Advice, Scale
 from trainer.rubric.scoring import Judgement
 from trainer.rubric.timeline import Moment
@@ -77,15 +79,10 @@ def _missing(turns: tuple[CodedTurn, ...], judgement: Judgement) -> Iterator[tup
 
 
 class _Writer:
-    """Words one call's advice."""
+    """Words one call's advice; nothing is said twice in it."""
 
     def __init__(
-        self,
-        transcript: Transcript,
-        judgement: Judgement,
-        scenario: Scenario | None,
-        clean: Clean,
-        who: Person,
+        self, transcript: Transcript, judgement: Judgement, scenario: Scenario | None, clean: Clean, who: Person
     ) -> None:
         self._transcript = transcript
         self._moments: dict[int, Moment] = {m.index: m for m in judgement.line.moments}
@@ -93,11 +90,12 @@ class _Writer:
         self._clean = clean
         self._who = who
         self._used: set[str] = set()
+        self._sentences: frozenset[str] = frozenset()
 
     def on_pitfall(self, turn: CodedTurn, hit: Hit) -> Advice:
-        moment = self._moments.get(turn.index)
-        again = hit.code in PUSHES and moment is not None and moment.nos_before > 0
-        sentence = why(hit.code, hit.quote, self._who, self._pick(turn.index, "why"), after_second_no=again)
+        before = self._customer_before(turn.index)
+        said = last_words(before[-1]) if before else ""
+        sentence = why(hit.code, hit.quote, said, self._who, self._pick(turn.index, "why"))
         return Advice(turn.index, sentence, self._better(str(hit.code), turn.index))
 
     def on_missing(self, what: str, turn: CodedTurn) -> Advice:
@@ -108,15 +106,26 @@ class _Writer:
     def _better(self, what: str, turn: int) -> str:
         pick = self._pick(turn, what)
         written = self._scenario.instead.get(what, ()) if self._scenario else ()
-        pushed_before = any(m.is_push for m in self._moments.values() if m.index < turn)
         candidates = [written[(pick + i) % len(written)] for i in range(len(written))]
-        candidates += lines(what, self._transcript, turn, pick, own=pushed_before)
-        for line in candidates:
-            if line not in self._used and self._clean(turn, line):
-                self._used.add(line)
+        stated = self._transcript.scenario.stated_reason
+        echoes = [r for r in reasons(self._customer_before(turn), stated) if r not in self._used]
+        pushed_before = any(m.is_push for m in self._moments.values() if m.index < turn)
+        options = [c for c in (*candidates, *lines(what, echoes, pick, own=pushed_before)) if c not in self._used]
+        fresh = [c for c in options if not self._sentences & _sentences(c)]
+        for line in (*fresh, *options):
+            if self._clean(turn, line):
+                self._used |= {line, *echoes[:1]}
+                self._sentences |= _sentences(line)
                 return line
         return ""
 
+    def _customer_before(self, turn: int) -> list[str]:
+        return [t.text for t in self._transcript.turns[:turn] if t.speaker == "customer"]
+
     def _pick(self, turn: int, salt: str) -> int:
         """A stable choice that differs from turn to turn and from call to call."""
-        return crc32(f"{self._transcript.fingerprint}|{turn}|{salt}".encode())
+        return crc32(f"{self._transcript.id}|{turn}|{salt}".encode())
+
+
+def _sentences(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^.?!]+[.?!]", text))

@@ -2,7 +2,8 @@
 
 from zlib import crc32
 
-from trainer.review.people import Person, short_quote
+from trainer.review.echo import short_quote
+from trainer.review.people import Person
 from trainer.rubric.behaviours import Behaviour
 from trainer.rubric.scoring import Judgement
 from trainer.rubric.transcript import CodedTurn, Hit, Transcript
@@ -25,17 +26,23 @@ _WORTH: dict[Behaviour, float] = {
 }
 _WELL: dict[Behaviour, tuple[str, ...]] = {
     B.REFLECT: (
-        "“{quote}”: {possessive} reason, in your words, and {subject} knew it had been heard.",
+        "“{quote}”: {possessive} reason in your words, and {subject} knew it had been heard.",
         "You gave {object} {possessive} own reason back, rightly: “{quote}”.",
     ),
     B.HELP: (
         "“{quote}” was of use to {object} and asked nothing back.",
         "You left {object} something that works without you: “{quote}”.",
     ),
-    B.OWN: ("“{quote}”: you took it back yourself, before {subject} had to ask.", "You owned it out loud: “{quote}”."),
-    B.EXIT: ("“{quote}” took the work of leaving off {object}.", "You made it easy to go: “{quote}”."),
+    B.OWN: (
+        "“{quote}”: you took it back yourself, before {subject} had to ask.",
+        "You owned it out loud: “{quote}”.",
+    ),
+    B.EXIT: (
+        "“{quote}” took the work of leaving off {object}.",
+        "You made it easy to go: “{quote}”.",
+    ),
     B.PRIORITIES: (
-        "“{quote}” put {possessive} plans before the deal, and sounded as if you meant it.",
+        "“{quote}” put {possessive} plans before the deal, in so many words.",
         "{Name} came first, out loud: “{quote}”.",
     ),
     B.EXPLORE: (
@@ -46,15 +53,24 @@ _WELL: dict[Behaviour, tuple[str, ...]] = {
         "“{quote}”: the no was taken, with nothing hanging on it.",
         "You took the no in plain words: “{quote}”.",
     ),
-    B.PERMISSION: ("“{quote}” let {object} say no a second time without effort.", "You asked first: “{quote}”."),
+    B.PERMISSION: (
+        "“{quote}” let {object} say no a second time without effort.",
+        "You asked first: “{quote}”.",
+    ),
     B.CLARIFY: (
         "“{quote}” put one fact right and left it there.",
         "You set it straight, once, without a tug: “{quote}”.",
     ),
-    B.EMPATHY: ("“{quote}” saw the spot {subject} was in.", "You noticed what it cost {object}: “{quote}”."),
-    B.DOOR: ("“{quote}” left the door open and your foot out of it.", "No date, no hook: “{quote}”."),
+    B.EMPATHY: (
+        "“{quote}” told {object} you had seen what this was like.",
+        "You noticed what it cost {object}: “{quote}”.",
+    ),
+    B.DOOR: (
+        "“{quote}” left the door open and your foot out of it.",
+        "No date, no hook: “{quote}”.",
+    ),
     B.THANKS: (
-        "“{quote}”: {subject} will remember being thanked for a no.",
+        "“{quote}”: few people get thanked for a no, and {subject} did.",
         "You thanked {object} for telling you straight: “{quote}”.",
     ),
 }
@@ -67,7 +83,8 @@ def strength(transcript: Transcript, turns: tuple[CodedTurn, ...], judgement: Ju
         return ""
     turn, hit = best
     options = _WELL[hit.code]
-    return _fill(options[_pick(transcript.fingerprint, turn.index) % len(options)], hit.quote, who)
+    template = options[_pick(transcript.id, turn.index) % len(options)]
+    return who.fill(template, quote=short_quote(hit.quote, 18).rstrip(".,;"))
 
 
 def best_strength(turns: tuple[CodedTurn, ...], judgement: Judgement) -> tuple[CodedTurn, Hit] | None:
@@ -86,10 +103,14 @@ def best_strength(turns: tuple[CodedTurn, ...], judgement: Judgement) -> tuple[C
 
 
 _FIRST: dict[str, tuple[str, ...]] = {
-    "taken": ("You took {possessive_name} no the first time it was said.", "{Name} said no, and you let it be a no."),
+    "taken": ("You took {whose} no the first time it was said.", "{Name} said no, and you let it be a no."),
     "owned": (
         "You leaned on the no, heard yourself do it, and took it back.",
         "It began as a tug and ended as a conversation, because you stopped yourself.",
+    ),
+    "relapsed": (
+        "You had taken {whose} no, reached for it again, and then let go.",
+        "The no was already safe with you when you tugged at it, and you noticed.",
     ),
     "dropped": ("You let go in the end, after {tries}.", "{Name} got the no through, after {tries}."),
     "paid": (
@@ -109,34 +130,41 @@ _FIRST: dict[str, tuple[str, ...]] = {
         "Nothing was pushed, and little was said.",
         "You did no harm, and left {object} guessing what you made of it.",
     ),
-    "elsewhere": ("Part of what you wrote was not for {object}, and {subject} had nobody to talk to.",),
+    "elsewhere": (
+        "Part of what you wrote was not for {object}, and for that time {subject} had nobody to talk to.",
+        "Some of your words went past {object} to somebody who was not on the call.",
+    ),
 }
 _SECOND: dict[str, tuple[str, ...]] = {
     "asked": (
-        "You know more about why than you did this morning; that is worth having.",
+        "You know more about why than you did this morning, and that is worth having.",
         "You asked, and you were told something true.",
     ),
+    "heard": ("And {subject} knew that you had heard why.", "The reason got heard, which is rarer than it sounds."),
     "unasked": (
-        "What you still do not know is why, and one gentle question might have told you.",
-        "The real reason stayed with {object}.",
+        "What you still do not know is why; one gentle question might have told you.",
+        "The rest of the reason stayed with {object}, unasked.",
     ),
     "useful": (
-        "And {subject} leaves with something {subject} can use.",
+        "And {subject} left with something to use.",
         "You were some use to {object} on a bad day, and people remember that.",
     ),
     "stop": (
-        "The minute {subject} says no is the minute to put the deal down.",
-        "The first no was enough; everything after it cost you more than the deal.",
+        "The minute of the no is the minute to put the deal down.",
+        "The first no was enough; what came after cost more than the deal.",
     ),
     "self": (
-        "Your year end is real, and it is yours; {subject} should never have heard of it.",
+        "Your year end is real, and it is yours; {subject} should never have had to hear of it.",
         "Next time, put the number down before you pick up the phone.",
+    ),
+    "heavy": (
+        "Being let down is fair; the next call is better if {subject} never feels it.",
+        "The disappointment was yours, and {subject} went home with it.",
     ),
     "breathe": (
         "Take the breath first; nothing good gets said before it.",
-        "Say nothing for three seconds, then say one kind, true thing.",
+        "Three seconds of silence, then one kind, true sentence, would have done.",
     ),
-    "kept": ("That is a customer you can ring next year.", "{Name} will take your call again."),
     "repair": (
         "A short note today, with nothing in it but the apology, would still do some good.",
         "It can still be put right, in two lines that ask for nothing.",
@@ -150,14 +178,15 @@ def summary(transcript: Transcript, judgement: Judgement, who: Person, *, elsewh
     Args:
         elsewhere: part of the rep's words was spoken to a grader or a machine.
     """
-    first, second = _first(judgement, elsewhere), _second(judgement)
-    pick = _pick(transcript.fingerprint, len(transcript.turns))
+    keys = (_first(judgement, elsewhere), _second(judgement))
+    pick = _pick(transcript.id, len(transcript.turns))
     tries = len(judgement.line.contests)
-    counted = {1: "one try to turn it", 2: "two tries to turn it", 3: "three tries to turn it"}.get(
-        tries, "try after try"
+    counted = {1: "one try to turn it", 2: "two tries to turn it", 3: "three tries to turn it"}
+    whose = "the customer's" if who.name == "the customer" else f"{who.name}'s"
+    return " ".join(
+        who.fill(table[key][(pick + i) % len(table[key])], tries=counted.get(tries, "try after try"), whose=whose)
+        for i, (table, key) in enumerate(zip((_FIRST, _SECOND), keys, strict=True))
     )
-    texts = [table[key][pick % len(table[key])] for table, key in ((_FIRST, first), (_SECOND, second))]
-    return " ".join(_fill(text, "", who, tries=counted) for text in texts)
 
 
 def _first(judgement: Judgement, elsewhere: bool) -> str:
@@ -167,6 +196,9 @@ def _first(judgement: Judgement, elsewhere: bool) -> str:
     if B.HOSTILITY in line.codes and not line.owned:
         return "hot"
     if line.contests:
+        accepted_before = any(B.ACCEPT_NO in m.codes for m in line.moments if m.index < line.contests[0].index)
+        if line.owned and accepted_before:
+            return "relapsed"
         if line.owned and line.let_go:
             return "owned"
         if line.dropped:
@@ -180,33 +212,19 @@ def _first(judgement: Judgement, elsewhere: bool) -> str:
 def _second(judgement: Judgement) -> str:
     codes, line = judgement.line.codes, judgement.line
     if B.HOSTILITY in codes:
-        return "repair" if judgement.relationship != "kept" and not line.owned else "breathe"
-    if codes & {B.SELF_INTEREST, B.GUILT}:
+        return "breathe" if line.owned else "repair"
+    if judgement.no_respected == "no" or (line.contests and not line.owned):
+        return "self" if B.SELF_INTEREST in codes else "stop"
+    if B.SELF_INTEREST in codes:
         return "self"
-    if judgement.no_respected == "no":
-        return "stop"
-    if line.contests and not line.owned:
-        return "stop"
+    if B.GUILT in codes:
+        return "heavy"
     if B.HELP in codes:
         return "useful"
-    if codes & {B.EXPLORE, B.REFLECT}:
+    if B.EXPLORE in codes:
         return "asked"
-    return "kept" if judgement.relationship == "kept" and B.EMPATHY in codes else "unasked"
+    return "heard" if B.REFLECT in codes else "unasked"
 
 
-def _fill(template: str, quote: str, who: Person, tries: str = "") -> str:
-    possessive_name = "the customer's" if who.name == "the customer" else f"{who.name}'s"
-    text = template.format(
-        quote=short_quote(quote, 18).rstrip(".,;"),
-        Name=who.opening,
-        possessive_name=possessive_name,
-        tries=tries,
-        subject=who.subject,
-        object=who.object,
-        possessive=who.possessive,
-    )
-    return text[:1].upper() + text[1:]
-
-
-def _pick(call: int, salt: int) -> int:
+def _pick(call: str, salt: int) -> int:
     return crc32(f"{call}|{salt}|words".encode())

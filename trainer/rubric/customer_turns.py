@@ -79,7 +79,8 @@ _REFUSES = _any(
     r"(?:phone|telephone)|end(?:ing)? (?:this|the) call)",
 )
 _NOT_A_NO = _any(
-    r"^no[,.]? (?:please,? (?:tell|go|do|say|ask)|go on|you're (?:okay|all right|fine)|that's (?:fine|fair|okay|all right|good|it)|"
+    r"^no[,.]? (?:please,? (?:tell|go|do|say|ask)|go on|you're (?:okay|all right|fine)|"
+    r"that's (?:fine|fair|okay|all right|good|it)|"
     r"it's (?:fine|okay|all right)|of course|i know|exactly|quite|not really|worries|problem|harm|"
     r"offen[cs]e|hard feelings|need to apolog|don't be sorry|don't apolog|i suppose|you (?:didn't|don't|"
     r"did)|it wasn't)",

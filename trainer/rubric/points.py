@@ -13,6 +13,7 @@ from trainer.rubric.timeline import BURDENING, Timeline
 
 B = Behaviour
 
+_THEIRS = frozenset({B.HELP, B.EXPLORE, B.PRIORITIES})
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b[^.]*\b[A-Z]{3,}\b|!{2,}")
 
 
@@ -29,6 +30,8 @@ class Table:
     """When the rep's last turn has a pitfall."""
     strength: float
     """For each kind of strength shown."""
+    clean: float = 0.0
+    """When there is no pitfall at all and the customer's reasons or plans led, or they were helped."""
     once: dict[Behaviour, float] = field(default_factory=dict)
     again: dict[Behaviour, float] = field(default_factory=dict)
     """For every further turn with that pitfall."""
@@ -50,6 +53,7 @@ _TABLES: dict[Scale, Table] = {
         share=-0.6,
         last=-0.25,
         strength=0.22,
+        clean=0.6,
         once={B.HELP: 0.65, B.PRIORITIES: 0.15, B.SELF_INTEREST: -0.25, B.GUILT: -0.15, B.PRESSURE: -0.15},
         again={B.SELF_INTEREST: -0.2, B.GUILT: -0.15, B.REPITCH: -0.15},
     ),
@@ -74,6 +78,8 @@ def points(line: Timeline) -> dict[Scale, float]:
 def _counted(line: Timeline, table: Table) -> float:
     slips = line.having(*PITFALLS)
     score = table.start + table.strength * len(line.codes & STRENGTHS)
+    if not slips and line.codes & _THEIRS:
+        score += table.clean
     score += sum(value for code, value in table.once.items() if code in line.codes)
     score += sum(value * (len(line.having(code)) - 1) for code, value in table.again.items() if code in line.codes)
     if slips:
