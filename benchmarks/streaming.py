@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяαβγδεζηθικλμνξοπρστυφχψω"
 BUDGET = 1.5
-WORDS = "The board sat late on it and the answer is no and it stays no whatever I say to you now about it ".split()
+WORDS = ["the", "board", "sat", "late", "on", "it", "and", "the", "answer", "is", "no", "and", "it", "stays", "no"] * 2
 
 
 def bare() -> None:

@@ -236,6 +236,18 @@ async def test_the_manager_counts_up_and_is_read(monkeypatch: pytest.MonkeyPatch
     assert script.did == [ev.Say("one"), ev.Say("two"), ev.TakeBait("manager")]
 
 
+async def test_a_model_that_stays_away_is_noted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = Script(falls_back={2: "no answer", 4: "no answer", 6: "wrong key"})
+    app = call_app(script, monkeypatch)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await settled(pilot)
+        for line in ("one", "two", "three"):
+            await say(app, pilot, line)
+        shown = text_of(app)
+    assert shown.count("The built-in voice speaks here: no answer.") == 1
+    assert shown.count("The built-in voice speaks here: wrong key.") == 1
+
+
 async def test_without_pressure_nothing_tempts(snap: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
     script = Script(manager={1: "Bahamas!!"})
     app = call_app(script, monkeypatch, pressure=False)

@@ -17,6 +17,9 @@ MANAGER_NOTE = "Your manager wrote.  F4"
 class Stage(Protocol):
     """What a call screen can show."""
 
+    fallen_back: str
+    """What the last note on a fallback said; empty once the model speaks again."""
+
     async def customer_thinks(self) -> None: ...
     async def customer_streams(self, text: str) -> None: ...
     async def customer_speaks(self, text: str) -> None: ...
@@ -34,14 +37,19 @@ async def show(event: ev.Event, stage: Stage) -> None:
             await stage.customer_thinks()
         case ev.CustomerStreamed(text=text):
             await stage.customer_streams(text)
-        case ev.CustomerSpoke(text=text):
+        case ev.CustomerSpoke(text=text, voice=voice):
             await stage.customer_speaks(text)
+            if voice == "llm":
+                stage.fallen_back = ""
         case ev.RepSpoke(text=text):
             await stage.rep_speaks(text)
         case ev.ManagerWrote(text=text):
             await stage.manager_writes(text)
         case ev.VoiceFellBack():
-            await stage.quiet_note(fell_back(event))
+            note = fell_back(event)
+            if note != stage.fallen_back:
+                stage.fallen_back = note
+                await stage.quiet_note(note)
         case ev.CallEnded():
             await stage.call_over(event)
         case ev.CallGraded():
@@ -64,14 +72,17 @@ def rep_words(text: str) -> str:
 def entries_of(past: Iterable[ev.StoredEvent], called: str, *, pressure: bool) -> list[Entry]:
     """The talk so far, from kept events."""
     entries: list[Entry] = []
+    fallen_back = ""
     for event in past:
         match event:
-            case ev.CustomerSpoke(text=text):
+            case ev.CustomerSpoke(text=text, voice=voice):
                 entries.append(Entry("customer", text, called))
+                fallen_back = "" if voice == "llm" else fallen_back
             case ev.RepSpoke(text=text):
                 entries.append(Entry("rep", rep_words(text), "You"))
-            case ev.VoiceFellBack():
-                entries.append(Entry("note", fell_back(event)))
+            case ev.VoiceFellBack() if (note := fell_back(event)) != fallen_back:
+                entries.append(Entry("note", note))
+                fallen_back = note
             case ev.ManagerWrote() if pressure:
                 entries.append(Entry("note", MANAGER_NOTE))
             case _:

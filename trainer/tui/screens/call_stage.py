@@ -34,6 +34,7 @@ class CallStage(Screen[None]):
     scenario: Scenario
     over = False
     """The call has ended."""
+    fallen_back = ""
     _asked = False
     """The engine waits for the rep."""
     _speaking = False

@@ -65,7 +65,7 @@ class Turn(Widget):
         if entry != self.entry:
             self.entry = entry
             width, height = self.content_size
-            self.refresh(layout=not width or self.render().get_height(self.styles, width) != height)
+            self.refresh(layout=not width or self.render().get_height({}, width) != height)
 
     def render(self) -> Content:
         name = self.get_visual_style("turn--name")
