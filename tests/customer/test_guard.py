@@ -294,6 +294,8 @@ def test_a_line_that_was_to_tell_a_reason_must_tell_it() -> None:
     assert untold("It is hard to say.", asked)
     assert not untold("My brother had panels.", asked)
     assert not untold("No.", brief("pressure"))
+    assert untold("No. I am sorry.", brief("opening", said=(), heard=()))
+    assert not untold("No. The bank would own the roof.", brief("opening", said=(), heard=()))
 
 
 def test_random_weights_do_not_pass() -> None:

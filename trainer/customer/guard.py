@@ -168,13 +168,18 @@ def _public(scenario: Scenario) -> str:
     )
 
 
+def to_tell(brief: Brief) -> tuple[Layer, ...]:
+    """The layers that the line itself has to put into words; the opening brings the stated one."""
+    names = [p.layer or (LayerName.STATED if p.heading == "opening" else None) for p in brief.move.parts]
+    found = (brief.scenario.layer(n, brief.move.card) for n in names if n is not None)
+    return tuple(x for x in found if x is not None)
+
+
 def untold(text: str, brief: Brief) -> str:
     """Why a whole line that was to tell a layer for the first time does not, or empty."""
     before = " . ".join(t.text for t in brief.talk if t.speaker == "customer")
-    for part in brief.move.parts:
-        layer = brief.scenario.layer(part.layer, brief.move.card) if part.layer else None
-        if layer is not None and not _speaks_of(layer, text) and not _speaks_of(layer, before):
-            return "it does not tell the reason it was to tell"
+    if any(not _speaks_of(x, text) and not _speaks_of(x, before) for x in to_tell(brief)):
+        return "it does not tell the reason it was to tell"
     return ""
 
 

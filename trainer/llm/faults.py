@@ -94,7 +94,7 @@ class Faults:
             "key": f"{place} did not take the key; check it in the settings or in OPENAI_API_KEY",
             "forbidden": f"{place} does not let this key use {model}; choose another model or ask who runs the account",
             "no_model": f"{place} has no model called {model}; choose one it offers",
-            "no_endpoint": f"there is no chat endpoint at {self._base_url}; the address often ends in /v1",
+            "no_endpoint": f"there is no chat endpoint at {redact(self._base_url)}; the address often ends in /v1",
             "busy": f"{place} takes no more requests for now{wait}",
             "no_credit": f"the account at {place} has no credit left; top it up or choose another connection",
             "server": f"{place} had an error of its own ({status or 500}); try again later",

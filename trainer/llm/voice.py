@@ -9,7 +9,7 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from trainer.cleaning import clean
-from trainer.customer.guard import untold
+from trainer.customer.guard import to_tell, untold
 from trainer.customer.guard_words import count_words, is_noise, split_ready
 from trainer.customer.voice import Brief, VoiceFailed
 from trainer.llm import prompting
@@ -80,7 +80,7 @@ class ModelVoice:
         await self.load()
         if self._line[0] != brief.turn or not brief.refused:
             self._line = (brief.turn, time.monotonic() + LINE_S)
-        if not any(part.layer for part in brief.move.parts):
+        if not to_tell(brief):
             async with aclosing(self._sentences(brief)) as spoken:
                 async for sentence in spoken:
                     yield sentence
