@@ -48,6 +48,8 @@ def as_json(grade: Grade) -> dict[str, Any]:
             for scale, pieces in grade.evidence.items()
         },
         "rules": list(grade.rules),
+        "unsure": {str(scale): why for scale, why in grade.unsure.items()},
+        "notice": grade.notice,
     }
     return found
 
@@ -66,6 +68,8 @@ def _lines(grade: Grade) -> Iterator[str]:
         value = "not judged" if score is None else f"{score} of 5"
         head = f"  {SCALE_NAMES[scale]:<20}{value:<12}"
         yield from _hung(head, words)
+        if scale in grade.unsure:
+            yield from _hung(f"  {'':<20}{'unsure':<12}", grade.unsure[scale])
     yield from _hung(f"  {'the no':<20}", _VERDICTS[grade.no_respected])
     yield from _hung(f"  {'the relationship':<20}", grade.relationship or "not judged")
     if any(turn.hits for turn in grade.turns):
@@ -73,7 +77,7 @@ def _lines(grade: Grade) -> Iterator[str]:
         for turn in grade.turns:
             names = ", ".join(PLAIN_NAMES[code] for code in dict.fromkeys(h.code for h in turn.hits))
             yield from _hung(f"  turn {turn.index:<4}", names or "nothing in particular")
-    for text in (grade.summary, grade.strength):
+    for text in (grade.notice, grade.summary, grade.strength):
         if text:
             yield ""
             yield from wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ")

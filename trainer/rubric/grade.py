@@ -67,3 +67,7 @@ class Grade:
     """What went well, as specific as the advice, quoting the rep; may be empty."""
     advice: tuple[Advice, ...] = ()
     """Costliest turn first."""
+    unsure: dict[Scale, str] = field(default_factory=dict)
+    """Scores to be taken with care, each with the reason: the graders disagree, or the model's readings do."""
+    notice: str = ""
+    """What people must know about how the grade came about, above all that a model failed; may be empty."""
