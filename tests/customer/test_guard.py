@@ -167,6 +167,8 @@ FORM = [
     ("- No.\n- Never.", "markup"),
     ("1. No.\n2. Never.", "markup"),
     ("# No", "markup"),
+    ("No | never | ever", "markup"),
+    ("No.\n• Never.", "markup"),
     ("No. See https://example.org for why.", "markup"),
     ("`no`", "markup"),
     ("def no():", "markup"),
@@ -208,6 +210,7 @@ FORM = [
 @pytest.mark.parametrize(("line", "why"), FORM)
 def test_a_line_is_one_persons_plain_spoken_words(line: str, why: str) -> None:
     assert why in (check(line, brief("pressure")) or "")
+    assert "voice" in why or check(" ".join(line.split()), brief("pressure")) is not None
 
 
 def test_a_machine_may_be_denied_when_the_rep_brought_it_up() -> None:
@@ -318,7 +321,17 @@ def test_any_text_gets_an_answer(text: str) -> None:
 
 
 def test_a_hostile_line_is_judged_in_time() -> None:
-    for text in ("if you " * 600, "i'd " * 900, '"' * 3000, "(" * 3000, "a" * 4000, "let's " * 700, "*" * 4000):
+    for text in (
+        "if you " * 600,
+        "i'd " * 900,
+        '"' * 3000,
+        "(" * 3000,
+        "a" * 4000,
+        "let's " * 700,
+        "*" * 4000,
+        "\n" * 4000 + "x",
+        " " * 4000 + "x",
+    ):
         assert check(text, brief("pressure")) is not None
 
 

@@ -15,6 +15,7 @@ from trainer.llm.connection import place_of
 from trainer.llm.faults import ModelFault
 from trainer.llm.keys import KeyUnusable
 from trainer.llm.loading import uncollected
+from trainer.llm.quirks import adapt, quirks_of
 
 pytestmark = pytest.mark.anyio
 
@@ -265,3 +266,14 @@ def test_collection_goes_on_after_a_load_and_stays_off_where_it_was_off() -> Non
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_openais_thinking_models_are_told_not_to_think(server: FaultServer) -> None:
+    known = quirks_of("https://api.openai.com/v1", "gpt-6-luna")
+    asked = known.request("gpt-6-luna", TALK, 160, stream=True)
+    assert asked["reasoning_effort"] == "none" and asked["max_completion_tokens"] == 160
+    refused = ModelFault("rejected", "", "Unsupported value: 'reasoning_effort' does not support 'none'", 400)
+    assert adapt(known, refused) and known.effort == "low"
+    assert adapt(known, refused) and "reasoning_effort" not in known.request("gpt-6-luna", TALK, 160, stream=True)
+    for base_url, model in (("https://api.openai.com/v1", "gpt-4o-mini"), (server.url, "gpt-6-luna")):
+        assert "reasoning_effort" not in quirks_of(base_url, model).request(model, TALK, 160, stream=True)

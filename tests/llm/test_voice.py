@@ -148,3 +148,9 @@ async def test_a_quoted_echo_keeps_its_marks(server: FaultServer) -> None:
     model = says(server, '"Sign today', '"? No. You may say "twenty" as often', " as you like.")
     said = "".join(await spoken(server, model))
     assert said == '"Sign today"? No. You may say "twenty" as often as you like.'
+
+
+@pytest.mark.parametrize("tail", ['\n"But why?"', "\n\n- But why?", "\n“But", "<|im_end|>", "\nYou: But"])
+async def test_a_second_paragraph_in_another_voice_is_cut_off(server: FaultServer, tail: str) -> None:
+    model = says(server, "\n\n", '"No. Not this year."', tail[:2], tail[2:], " Because.")
+    assert "".join(await spoken(server, model)).strip() == "No. Not this year."

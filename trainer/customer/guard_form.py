@@ -17,10 +17,10 @@ _STAGE = any_of(
 )
 _MARKDOWN = any_of(
     r"""
-    ```|`[^`\n]+`|\*\*|__|^\s{0,3}#{1,6}\s
-    ^\s*(?:[-*•▪]|\d{1,2}[.)])\s+\S.*\n\s*(?:[-*•▪]|\d{1,2}[.)])\s|^\s*[*•▪]\s|^\s*- \S|^\s*\|.*\||\]\(
-    https?://|\bwww\.|^\s*>\s|</?\w+>|^\s*(?:def|class|import|function|return|SELECT)\b[^.\n]*[(:;{]\s*$
-    [{}]|^-{3,}\s*$
+    ```|`[^`\n]+`|\*\*|__|^ {0,3}#{1,6}\s
+    ^[ \t]*(?:[-*•▪]|\d{1,2}[.)])\s+\S.*\n[ \t]*(?:[-*•▪]|\d{1,2}[.)])\s|^[ \t]*[*•▪]\s|^[ \t]*- \S|^[ \t]*\|.*\||\]\(
+    https?://|\bwww\.|^[ \t]*>\s|</?\w+>|^[ \t]*(?:def|class|import|function|return|SELECT)\b[^.\n]*[(:;{][ \t]*$
+    [{}]|^-{3,}[ \t]*$|(?:^|\s)#{1,6} [^\W\d_]|\|[^|\n]*\||(?:^|\s)1[.)] .{1,400}? 2[.)] |[•▪]
     """,
     re.MULTILINE,
 )
@@ -102,7 +102,7 @@ class Names:
             r"|\bthe (?:rep|salesperson|seller) (?:says|replies|nods|responds|pauses)\b"
         )
         self.label = re.compile(
-            rf"(?:^|\n)\s*[\"“(*]*(?:{labels})[\"”)*]*\s*(?::|>|\|)\s*|[.!?…\"”]\s+(?:{labels}):\s",
+            rf"(?:^|\n)[ \t]*[\"“(*]*(?:{labels})[\"”)*]*[ \t]*(?::|>|\|)|[.!?…\"”]\s+(?:{labels}):\s",
             re.IGNORECASE,
         )
 
@@ -145,7 +145,7 @@ def _second_voice(text: str) -> bool:
     lines = [x.strip() for x in text.split("\n") if x.strip()]
     if len(lines) > 1 and any(x[0] in '"“-–—' for x in lines[1:]):
         return True
-    return bool(re.search(r"[\"”]\s*\n?\s*[\"“][^\"”]+[\"”]\s*\n?\s*[\"“]", text))
+    return bool(re.search(r"[\"”]\s?[\"“][^\"”]+[\"”]\s?[\"“]", " ".join(text.split())))
 
 
 def _leaves_part(said: str, may_deny: bool) -> bool:

@@ -28,7 +28,7 @@ class Provider:
 
 
 OPENAI = Provider(
-    "openai", "OpenAI", "https://api.openai.com/v1", True, False, "api.openai.com", model="gpt-4o-mini",
+    "openai", "OpenAI", "https://api.openai.com/v1", True, False, "api.openai.com", model="gpt-6-luna",
     hint="check the network and the key",
 )  # fmt: skip
 AZURE = Provider(

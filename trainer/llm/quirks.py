@@ -1,5 +1,6 @@
 """What an endpoint was found to refuse or need, remembered per endpoint and model for the life of the process."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -30,6 +31,8 @@ class Quirks:
     """The model thinks without an opening tag: nothing is given out before the closing one."""
     merge_system: bool = False
     """The chat template knows no system role; its text goes before the first user message."""
+    effort: str = ""
+    """Value of OpenAI's reasoning_effort; empty to leave it out."""
     rung: Rung = "schema"
     """The way that worked last."""
 
@@ -50,6 +53,8 @@ class Quirks:
         }
         if self.tokens_name not in self.dropped:
             made[self.tokens_name] = max_tokens + room
+        if self.effort:
+            made["reasoning_effort"] = self.effort
         if stream and "stream_options" not in self.dropped:
             made["stream_options"] = {"include_usage": True}
         return made
@@ -60,14 +65,18 @@ def next_rung(after: Rung) -> Rung:
     return RUNGS[min(RUNGS.index(after) + 1, len(RUNGS) - 1)]
 
 
+_REASONS = re.compile(r"gpt-(?:5\.[1-9]|[6-9])")
+"""OpenAI's models that think before every answer unless told not to, which a spoken line does not need."""
+
 _KNOWN: dict[tuple[str, str], Quirks] = {}
 
 
 def quirks_of(base_url: str, model: str) -> Quirks:
     """The remembered quirks; shared by all clients of the same endpoint and model."""
-    newer = provider_of(base_url).id in ("openai", "azure")
-    name = "max_completion_tokens" if newer else "max_tokens"
-    return _KNOWN.setdefault((base_url.rstrip("/"), model), Quirks(name))
+    preset = provider_of(base_url).id
+    name = "max_completion_tokens" if preset in ("openai", "azure") else "max_tokens"
+    effort = "none" if preset == "openai" and _REASONS.match(model) else ""
+    return _KNOWN.setdefault((base_url.rstrip("/"), model), Quirks(name, effort=effort))
 
 
 def adapt(quirks: Quirks, fault: ModelFault) -> bool:
@@ -84,6 +93,9 @@ def adapt(quirks: Quirks, fault: ModelFault) -> bool:
         return True
     if fault.kind != "rejected" or fault.status not in (400, 422):
         return False
+    if quirks.effort and "reasoning" in said:
+        quirks.effort = "low" if quirks.effort == "none" else ""
+        return True
     other = "max_tokens" if quirks.tokens_name == "max_completion_tokens" else "max_completion_tokens"
     if "max_tokens" in said or "max_completion_tokens" in said:
         if f"swapped:{other}" in quirks.dropped:

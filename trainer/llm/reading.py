@@ -19,7 +19,7 @@ class Cut:
     def feed(self, piece: str) -> str:
         if self.done:
             return ""
-        self._rest += piece
+        self._rest = self._rest + piece if self.came_out else (self._rest + piece).lstrip()
         text, self.done = before(self._rest, self._stop)
         keep = 0 if self.done else max((_overlap(text, s) for s in self._stop), default=0)
         out = text[: len(text) - keep]

@@ -28,6 +28,7 @@ MAX_TOKENS = 160
 
 LINE_S = 30.0
 """Longest wait for one line, in seconds, all attempts at it together; then the built-in voice speaks."""
+_NEW_VOICES = ('\n"', "\n“", "\n- ", "\n—", "<said-", "</said-", "<|im_", "<|eot")
 _QUOTES = ('"', "“", "”")
 _NOISE_CHARS = 80
 """Length from which words without a sentence's end are looked at for noise."""
@@ -135,7 +136,7 @@ class ModelVoice:
 def _stops(scenario: Scenario) -> tuple[str, ...]:
     """Where another speaker's turn would begin."""
     names = dict.fromkeys(("Rep", scenario.rep, "User", "You", "Salesperson", "Seller"))
-    return (*(f"\n{name}:" for name in names), "<said-", "</said-", "<|im_", "<|eot")
+    return (*(f"\n{name}:" for name in names), *_NEW_VOICES)
 
 
 def _opening(text: str, scenario: Scenario) -> str:
