@@ -41,7 +41,7 @@ def test_scores_from_the_coders_codes_agree_with_their_scores(source, scale, lea
     judged = [(a, b) for a, b in pairs if b is not None]
     assert len(judged) >= len(pairs) - 1
     assert weighted_kappa([a for a, _ in judged], [b for _, b in judged]) >= least
-    assert sum(abs(a - b) > 1 for a, b in judged) <= 1
+    assert sum(abs(a - b) > 1 for a, b in judged) <= len(judged) // 80
 
 
 @pytest.mark.parametrize(("source", "least"), [("calls", 0.80), ("transcripts", 0.70)])

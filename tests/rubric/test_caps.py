@@ -148,9 +148,16 @@ def test_the_same_words_about_what_they_said_are_not_stock():
 
 
 def test_estimates_are_rounded_half_up_and_kept_between_1_and_5():
-    found = judged(rep("Okay then, Tom.", "accept_no"), estimates=dict(zip(Scale, (3.5, 0.2, 9.0), strict=True)))
+    line = rep("Okay then, Tom, we leave it there for good.", "accept_no")
+    found = judged(line, estimates=dict(zip(Scale, (3.5, 0.2, 9.0), strict=True)))
     assert scores(found) == (4, 1, 5)
 
 
 def test_a_rule_that_changed_nothing_is_not_named():
     assert judged(rep("Your board are clowns.", "hostility"), estimates=BOTTOM).rules == ()
+
+
+def test_a_word_or_two_is_never_a_5():
+    found = judged(rep("Understood.", "accept_no"), estimates=TOP)
+    assert scores(found) == (4, 4, 4)
+    assert found.rules == ("few-words-no-5",)

@@ -57,7 +57,9 @@ def test_ruling_2_plain_self_pity_beside_a_clear_acceptance_is_respect_4():
     ("estimate", "verdict"), [(5.0, "yes"), (4.0, "yes"), (3.0, "partly"), (2.0, "no"), (1.0, "no")]
 )
 def test_ruling_3_the_verdict_follows_respect(estimate, verdict):
-    assert judged(rep("Okay then, Tom.", "accept_no"), estimates=flat(estimate)).no_respected == verdict
+    assert (
+        judged(rep("Okay then, Tom, we leave it there for good.", "accept_no"), estimates=flat(estimate)).no_respected == verdict
+    )
 
 
 def test_ruling_3_held_at_2_by_a_cap_but_withdrawn_in_the_end_is_partly():

@@ -1,12 +1,13 @@
 """Codes the rep turns of a transcript, reading only what was spoken to the customer."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from trainer.coding.coder import TurnCoding
 from trainer.rubric.addressed import spoken_to_customer, yes_by_command
 from trainer.rubric.behaviours import PITFALLS, PUSHES, STRENGTHS, Behaviour
+from trainer.rubric.stock import without_stock
 from trainer.rubric.transcript import CodedTurn, Hit, Transcript, Turn, checked
 
 KEPT_IN_A_PUSH = frozenset({Behaviour.OWN, Behaviour.THANKS})
@@ -15,6 +16,8 @@ SURE = 0.6
 """Confidence from which a push takes back the kind words around it, or is believed though padding hid it."""
 LONG = 70
 """Words from which a turn is also read in windows, so that padding cannot drown a push."""
+VERY_LONG = 420
+"""Words from which only the windows are read."""
 WINDOW = 35
 _SENTENCE = re.compile(r"\S[^.!?\n]*(?:[.!?]+[\"')\]]*|\n|$)")
 
@@ -54,19 +57,31 @@ def code_transcript(coder: Coder, transcript: Transcript) -> tuple[CodedTurn, ..
 
 
 def _coded(coder: Coder, talk: Sequence[Turn], words: str) -> list[Hit]:
-    """The coder's hits; in a long turn also the sure pitfalls of its windows, and nothing but windows if very long."""
+    """The coder's hits for the turn as it stands, and the sure pitfalls of what padding might have hidden.
+
+    A very long turn is read in its windows only: no coder was made for it, and time must stay linear.
+    """
     count = len(words.split())
-    if count <= LONG:
-        return list(coder.code(talk, words).hits)
+    if count > VERY_LONG:
+        return _best(coder, talk, windows(words))
+    found = {h.code: h for h in coder.code(talk, words).hits}
+    parts = list(windows(words)) if count > LONG else []
+    core = without_stock(words)
+    if core != words and core.strip():
+        parts.append(core.strip())
+    for hit in _best(coder, talk, parts):
+        known = found.get(hit.code)
+        if hit.code in PITFALLS and hit.confidence >= SURE and (known is None or known.confidence < hit.confidence):
+            found[hit.code] = hit
+    return list(found.values())
+
+
+def _best(coder: Coder, talk: Sequence[Turn], parts: Iterable[str]) -> list[Hit]:
+    """Each behaviour found in any of the parts, where it is surest."""
     best: dict[Behaviour, Hit] = {}
-    if count <= 6 * LONG:
-        best = {h.code: h for h in coder.code(talk, words).hits}
-    whole = bool(best)
-    for part in windows(words):
+    for part in parts:
         for hit in coder.code(talk, part).hits:
-            wanted = hit.confidence >= SURE if whole else True
-            known = best.get(hit.code)
-            if (hit.code in PITFALLS or not whole) and wanted and (known is None or known.confidence < hit.confidence):
+            if hit.code not in best or best[hit.code].confidence < hit.confidence:
                 best[hit.code] = hit
     return list(best.values())
 

@@ -123,6 +123,8 @@ def _stock_phrases(case: Case) -> Limits:
     return _cap(Scale.CUSTOMER_FOCUS, 3) if case.stock else NONE
 
 
+_FEW = 8
+"""Words in the whole call under which nothing can have been done for the customer."""
 _FOR_THE_CUSTOMER = frozenset({B.EMPATHY, B.REFLECT, B.EXPLORE, B.PRIORITIES, B.HELP, B.CLARIFY, B.PERMISSION, B.DOOR})
 
 
@@ -148,6 +150,11 @@ def _respect_five(case: Case) -> Limits:
 def _focus_five(case: Case) -> Limits:
     given = case.line.codes & {B.HELP, B.CLARIFY, B.EXIT, B.PRIORITIES, B.EXPLORE}
     return NONE if given else _cap(Scale.CUSTOMER_FOCUS, 4)
+
+
+def _few_words(case: Case) -> Limits:
+    words = sum(len(m.text.split()) for m in case.line.moments)
+    return {scale: Limit(high=4) for scale in Scale} if words < _FEW else NONE
 
 
 def _plain_acceptance(case: Case) -> Limits:
@@ -266,6 +273,7 @@ RULES: tuple[Rule, ...] = (
         _focus_five,
         binding=False,
     ),
+    Rule("few-words-no-5", "Rules", "A word or two can be right and cannot be a 5.", _few_words),
     Rule(
         "short-warm-acceptance",
         "Rules; ruling 5",

@@ -17,7 +17,8 @@ need make made take took get got give gave let put going come came back now stil
 everything something anything nothing understand hear appreciate respect decision decide decided value honesty
 honest important matter matters journey partnership partner support happy help moment first always never
 whatever feelings feeling feel valid priorities priority concerns concern absolutely completely totally truly
-deeply fully hello hey morning afternoon sign signing deal contract agreement
+deeply fully hello hey pressure door open straight hard appreciated morning afternoon sign signing deal
+contract agreement
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 _FILLER = re.compile(
@@ -29,6 +30,7 @@ _FILLER = re.compile(
     r"(?:so )?(?:hard|difficult))\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?]+|\n|$)")
 _TOUCHING = frozenset({Behaviour.REFLECT, Behaviour.EXPLORE, Behaviour.HELP, Behaviour.CLARIFY})
 
 
@@ -42,6 +44,18 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
+
+
+def without_stock(text: str) -> str:
+    """The text with every sentence blanked that is nothing but stock phrases, so that they cannot drown the rest.
+
+    A sentence is stock when it holds a stock phrase or is kind in general, and no word of it is about anything.
+    """
+    kept = list(text)
+    for found in _SENTENCE.finditer(text):
+        if found.group().strip() and _FILLER.search(found.group()) and not _content(found.group()):
+            kept[found.start() : found.end()] = " " * (found.end() - found.start())
+    return "".join(kept)
 
 
 def only_stock_phrases(transcript: Transcript, line: Timeline) -> bool:
