@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from trainer.call.events import CustomerKind, RepAction, StoredEvent
     from trainer.call.glances import CallGlance
-    from trainer.call.play import Journal, Setup
+    from trainer.call.play import Grader, Journal, Setup
     from trainer.coding.coder import LiveCoder
-    from trainer.config import Config
+    from trainer.config import Coder, Config
     from trainer.customer.voice import Voice
     from trainer.llm.connection import ModelOffer, ModelTest
     from trainer.scenarios.model import Scenario
@@ -174,7 +174,6 @@ class Program:
     ) -> Setup:
         from trainer.call.play import Setup
         from trainer.customer.builtin import BuiltInVoice
-        from trainer.review.grader import OfflineGrader
 
         built_in = BuiltInVoice()
         voice: Voice = self._model_voice() if customer == "llm" else built_in
@@ -193,7 +192,7 @@ class Program:
             voice=voice,
             built_in=built_in,
             journal=journal,
-            grader=OfflineGrader(coder),
+            grader=self._grader_of_calls(),
             clock=time.time,
             pressure=self.config.pressure,
             past=past,
@@ -204,11 +203,17 @@ class Program:
     def _may_use_model(self) -> bool:
         return bool(self.config.model or self.config.base_url)
 
-    def _model_voice(self) -> Voice:
-        """The voice of the model in the settings. Raises TrainerError when it may not or cannot be used."""
+    def _agreed_address(self, flag: str) -> str:
+        """Address of the model in the settings, where the rep agreed that the talk may go.
+
+        Args:
+            flag: the command-line flag that would agree, for the message.
+
+        Raises:
+            TrainerError: no model is chosen, or its host may not receive the talk.
+        """
         from trainer.llm.connection import host_of, is_local
         from trainer.llm.providers import provider_of
-        from trainer.llm.wiring import model_voice
 
         base_url = self.config.base_url or provider_of("").base_url
         if not (self.config.model or provider_of(base_url).model):
@@ -217,9 +222,44 @@ class Program:
         if not is_local(base_url) and host not in self.config.agreed_hosts:
             raise TrainerError(
                 f"the talk would go to {host}, and you have not agreed to that yet",
-                "choose the model in the settings, or give --customer llm",
+                f"choose the model in the settings, or give {flag}",
             )
-        return model_voice(base_url, self.config.model)
+        return base_url
+
+    def _model_voice(self) -> Voice:
+        """The voice of the model in the settings. Raises TrainerError when it may not or cannot be used."""
+        from trainer.llm.wiring import model_voice
+
+        return model_voice(self._agreed_address("--customer llm"), self.config.model)
+
+    def grader(self, kind: Coder | None = None, *, repeat: int = 1) -> Grader:
+        """A grader of conversations.
+
+        Args:
+            kind: "offline" or "llm"; None for the one in the settings.
+            repeat: how often a model reads each call.
+
+        Raises:
+            TrainerError: the model may not or cannot be used.
+        """
+        if (kind or self.config.grader) == "offline":
+            from trainer.review.grader import OfflineGrader
+
+            return OfflineGrader(self.coder())
+        from trainer.review.modelled.making import model_grader
+
+        base_url = self._agreed_address("--grader llm")
+        return model_grader(base_url, self.config.model, self.coder(), repeat=repeat, data=self._paths.data)
+
+    def _grader_of_calls(self) -> Grader:
+        """The grader in the settings; where its model may not be used, the built-in one, which says so in the grade."""
+        try:
+            return self.grader()
+        except TrainerError as error:
+            from trainer.review.grader import OfflineGrader
+            from trainer.review.model_grader import BuiltInInstead
+
+            return BuiltInInstead(OfflineGrader(self.coder()), str(error))
 
     def offers(self) -> Sequence[ModelOffer]:
         from trainer.llm.discovery import offers
@@ -253,10 +293,13 @@ class Program:
                 self._store = None
 
 
-def flags(customer: str | None = None, pressure: bool | None = None) -> dict[str, object]:
-    """What the command line said, as settings. `--customer llm` agrees that the model's host may receive the talk."""
-    said: dict[str, object] = {"customer": customer, "pressure": pressure}
-    if customer == "llm":
+def flags(customer: str | None = None, pressure: bool | None = None, grader: str | None = None) -> dict[str, object]:
+    """What the command line said, as settings.
+
+    `--customer llm` and `--grader llm` agree that the model's host may receive the talk.
+    """
+    said: dict[str, object] = {"customer": customer, "pressure": pressure, "grader": grader}
+    if "llm" in (customer, grader):
         from trainer.llm.connection import host_of
         from trainer.llm.providers import provider_of
 

@@ -1,0 +1,304 @@
+"""The language-model grader: a model codes the call by the manual, code checks every quote and applies the rules."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from trainer.llm.client import ChatClient
+from trainer.llm.faults import ModelFault
+from trainer.llm.tokens import Counter
+from trainer.review import evidence as evidence_
+from trainer.review.advice import advice
+from trainer.review.coded import Coder, code_transcript, code_turn
+from trainer.review.grader import RULES_VERSION, OfflineGrader
+from trainer.review.modelled import forms
+from trainer.review.modelled.answer import Unfit
+from trainer.review.modelled.asking import AROUND, ModelCoder, Read, SmallContext
+from trainer.review.modelled.better import with_better_lines
+from trainer.review.modelled.held import free, held
+from trainer.review.modelled.prompt import prompt_version, row_json
+from trainer.review.modelled.reading import Verdicts, voted
+from trainer.review.modelled.windows import Row, TooLong
+from trainer.review.people import person
+from trainer.review.praise import strength, summary
+from trainer.rubric.addressed import spoken_to_customer
+from trainer.rubric.behaviours import PITFALLS
+from trainer.rubric.grade import Grade, Scale
+from trainer.rubric.scoring import Judgement
+from trainer.rubric.transcript import Transcript
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trainer.scenarios.model import Scenario
+
+log = logging.getLogger(__name__)
+
+CONTEXT = 16_000
+"""Tokens a prompt may take."""
+APART = 1
+"""Points by which the two graders may differ before a score is marked."""
+AT_ONCE = 3
+"""Readings of one call that run at the same time, after the first."""
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How a grade came about."""
+
+    readings: int
+    failed: int
+    """Readings that were asked for and did not come."""
+    claimed: int
+    """Behaviours the model gave, over all readings."""
+    dropped: int
+    """Of these, how many had a quote that does not stand in the turn."""
+    elsewhere: int
+    """And how many quoted words that were not meant for the customer."""
+    repaired: int
+    """Answers that had to be asked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A grade, and how the model came by it; `counts` is None when the built-in grader stood in."""
+
+    grade: Grade
+    counts: Counts | None
+
+
+class ModelGrader:
+    """Grades through a language model; where that fails, the built-in grade with a notice. Never an invented number.
+
+    Args:
+        client: the endpoint. It is used from this grader's own event loop and closed after each grade.
+        coder: the built-in coder. It guards the model's scores, reads the model's better lines, and stands in.
+        counter: counts prompt tokens; a plain estimate when left out.
+        context: tokens a prompt may take.
+        repeat: how often the call is read; the median of the scores and the majority of the behaviours count.
+        data: folder where the form an endpoint took is remembered; None remembers it for this process only.
+
+    Raises:
+        ValueError: `repeat` is under 1.
+    """
+
+    name = "llm"
+
+    def __init__(
+        self,
+        client: ChatClient,
+        coder: Coder,
+        *,
+        counter: Counter | None = None,
+        context: int = CONTEXT,
+        repeat: int = 1,
+        data: Path | None = None,
+    ) -> None:
+        if repeat < 1:
+            raise ValueError("repeat must be at least 1")
+        self._client = client
+        self._coder = coder
+        self._built_in = OfflineGrader(coder)
+        self._counter = counter or Counter(client.model)
+        self._context = context
+        self._repeat = repeat
+        self._file = data / forms.FILE if data else None
+        self._model = ModelCoder(client, self._counter, context)
+
+    @property
+    def place(self) -> str:
+        """Host and port that receives the talk."""
+        return self._client.place
+
+    @property
+    def version(self) -> str:
+        """Names the model, the prompt, the built-in coder that guards, the rules, and the number of readings."""
+        times = f"+x{self._repeat}" if self._repeat > 1 else ""
+        return f"{self._client.model}+prompt-{prompt_version()}+{self._coder.version}+{RULES_VERSION}{times}"
+
+    def grade(self, transcript: Transcript, scenario: Scenario | None = None) -> Grade:
+        """Grade a whole conversation; see `OfflineGrader.grade`. Blocks until the model has answered."""
+        return self.graded(transcript, scenario).grade
+
+    def graded(self, transcript: Transcript, scenario: Scenario | None = None) -> Graded:
+        """The same, with how the grade came about."""
+        built_in = self._built_in.grade(transcript, scenario)
+        if built_in.not_judged:  # nothing a model could read; the rules say so before anything is sent
+            return Graded(replace(built_in, grader=self.name, grader_version=self.version), None)
+        try:
+            return _run(self._ask(transcript, scenario, built_in))
+        except ModelFault as fault:
+            why = fault.message
+        except Unfit as unfit:
+            why = (
+                f"{self._client.model} at {self.place} did not answer in the form it was asked for"
+                if unfit.shape
+                else f"most words that {self._client.model} at {self.place} quoted stand nowhere in the call"
+            )
+        except TooLong:
+            why = f"the call is too long for {self._client.model}"
+        except SmallContext:
+            why = f"the manual does not fit the context of {self._client.model}; choose one with a larger context"
+        except Exception:
+            log.exception("the model grader failed")
+            why = f"the answer from {self.place} could not be used"
+        return Graded(instead(built_in, why), None)
+
+    # -- asking ---------------------------------------------------------------------------------------
+
+    async def _ask(self, transcript: Transcript, scenario: Scenario | None, built_in: Grade) -> Graded:
+        try:
+            if self._file:
+                forms.recall(self._file, self._client.base_url, self._client.model)
+            reads, failed = await self._reads(transcript)
+            if self._file:
+                forms.keep(self._file, self._client.base_url, self._client.model)
+            found = voted(transcript, [read.reading for read in reads])
+            grade = self._worded(transcript, scenario, found, built_in)
+            grade = replace(grade, notice=_notice(found, reads, failed))
+            better = await with_better_lines(
+                self._client, transcript, grade.turns, grade.advice, self._coder, self._fits
+            )
+            return Graded(replace(grade, advice=better), _counts(reads, failed))
+        finally:
+            await self._client.aclose()
+
+    async def _reads(self, transcript: Transcript) -> tuple[list[Read], int]:
+        """The readings that came, and how many did not. The first must come: it also finds the form that works."""
+        reads = [await self._model.read(transcript)]
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def once() -> Read:
+            async with gate:
+                return await self._model.read(transcript)
+
+        failed = 0
+        for result in await asyncio.gather(*(once() for _ in range(self._repeat - 1)), return_exceptions=True):
+            if isinstance(result, Read):
+                reads.append(result)
+            elif isinstance(result, ModelFault | Unfit):
+                failed += 1
+            else:
+                raise result
+        return reads, failed
+
+    def _fits(self, rows: Sequence[Row]) -> bool:
+        return sum(self._counter.text(row_json(row)) + 2 for row in rows) <= self._context - 2 * AROUND
+
+    # -- wording --------------------------------------------------------------------------------------
+
+    def _worded(self, transcript: Transcript, scenario: Scenario | None, found: Verdicts, built_in: Grade) -> Grade:
+        """The grade of a reading, in the words the built-in grader would use for it."""
+        turns = found.turns
+        coded = code_transcript(self._coder, transcript)
+        judgement = held(transcript, turns, found.opinions, coded)
+        own = free(transcript, turns, found.opinions)
+        who = person(transcript, scenario)
+        elsewhere = any(spoken_to_customer(turn.text)[1] for turn in turns)
+
+        def clean(turn: int, line: str) -> bool:
+            return not any(h.code in PITFALLS for h in code_turn(self._coder, transcript.turns[:turn], line))
+
+        return Grade(
+            transcript.id,
+            self.name,
+            self.version,
+            judgement.scores,
+            judgement.no_respected,
+            judgement.relationship,
+            turns,
+            not_judged=judgement.not_judged,
+            evidence=evidence_.evidence(turns, judgement),
+            notes=evidence_.notes(judgement),
+            rules=judgement.rules,
+            strength=strength(transcript, turns, judgement, who),
+            summary=summary(transcript, judgement, who, elsewhere=elsewhere),
+            advice=advice(transcript, turns, judgement, scenario, clean),
+            unsure=_unsure(found, own, built_in),
+        )
+
+
+class BuiltInInstead:
+    """The built-in grader where a model was wished for and may not be used; every grade says so.
+
+    Args:
+        built_in: grades.
+        why: what keeps the model from grading, for people.
+    """
+
+    name = "offline"
+
+    def __init__(self, built_in: OfflineGrader, why: str) -> None:
+        self._built_in = built_in
+        self._why = why
+
+    def grade(self, transcript: Transcript, scenario: Scenario | None = None) -> Grade:
+        """The built-in grade with the notice."""
+        return instead(self._built_in.grade(transcript, scenario), self._why)
+
+
+def instead(grade: Grade, why: str) -> Grade:
+    """A built-in grade that says why no model gave it."""
+    return replace(
+        grade, notice=f"The language model did not grade this call: {why}. This is the built-in grader's reading."
+    )
+
+
+def _run(work: Coroutine[Any, Any, _T]) -> _T:
+    """Run to the end in an event loop of its own, also where one is running in this thread."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
+def _unsure(found: Verdicts, own: Judgement, built_in: Grade) -> dict[Scale, str]:
+    """Scores to be taken with care, with the reason for people."""
+    marked: dict[Scale, str] = {}
+    for scale in Scale:
+        ours, theirs = own.scores[scale], built_in.scores.get(scale)
+        if found.spread.get(scale, 0) > APART:
+            marked[scale] = f"the readings lay {found.spread[scale]:g} points apart"
+        elif found.opinions[scale] is None:
+            marked[scale] = "the model gave no score; this one is from the behaviours alone"
+        elif ours is not None and theirs is not None and abs(ours - theirs) > APART:
+            marked[scale] = f"the model reads {ours} of 5 here, the built-in grader {theirs}"
+    return marked
+
+
+def _notice(found: Verdicts, reads: Sequence[Read], failed: int) -> str:
+    said: list[str] = []
+    asked = len(reads) + failed
+    if failed:
+        said.append(f"{failed} of {asked} readings did not come.")
+    if len(reads) > 1:
+        apart = [f"{str(scale).replace('_', ' ')} by {found.spread[scale]:g}" for scale in Scale if found.spread[scale]]
+        said.append(
+            f"{len(reads)} readings; they differ on {', '.join(apart)}." if apart else f"{len(reads)} readings agree."
+        )
+    if any(read.maybe_cut for read in reads):
+        said.append(
+            "The server counted far fewer tokens than were sent, so the model may not have seen the whole call; "
+            "give it a larger context."
+        )
+    return " ".join(said)
+
+
+def _counts(reads: Sequence[Read], failed: int) -> Counts:
+    return Counts(
+        len(reads),
+        failed,
+        sum(r.reading.claimed for r in reads),
+        sum(r.reading.dropped for r in reads),
+        sum(r.reading.elsewhere for r in reads),
+        sum(r.repaired for r in reads),
+    )
