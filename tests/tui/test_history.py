@@ -92,6 +92,14 @@ async def test_no_call_yet() -> None:
         assert isinstance(app.screen, HistoryScreen)
 
 
+async def test_bringing_the_only_call_back_gives_the_keys_back() -> None:
+    async with opened(FakeServices(calls=CALLS[:1])) as (app, pilot):
+        await press(pilot, "c", "d", "y")
+        assert "No call yet" in text_of(app)
+        await press(pilot, "u")
+        assert "Enter  open" in text_of(app)
+
+
 async def test_the_mark_stays_where_it_was_after_coming_back() -> None:
     async with opened(practised()) as (app, pilot):
         await press(pilot, "c", "down", "down", "f1", "escape")

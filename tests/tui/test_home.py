@@ -11,7 +11,7 @@ from trainer.tui.widgets.row import Row
 
 from .conftest import text_of
 from .driving import opened, press, settle
-from .fakes import CALLS, OLLAMA, OPENAI, UNFINISHED, FakeServices, practised
+from .fakes import CALLS, OLLAMA, OPENAI, SHELF, UNFINISHED, FakeServices, practised
 
 pytestmark = pytest.mark.anyio
 
@@ -174,6 +174,17 @@ async def test_a_refused_question_is_a_notice() -> None:
     async with opened(services) as (app, _):
         assert "the history is locked; close the other trainer" in text_of(app)
         assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_long_role_gives_way_to_the_title() -> None:
+    from dataclasses import replace
+
+    long = replace(SHELF[0], role="deputy principal, timetable, computers and keeper of the keys")
+    async with opened(FakeServices(scenarios=(long,)), size=(80, 24)) as (app, pilot):
+        assert "Petra Lindqvist. Laptops for the school." in text_of(app)
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert "keeper of the keys. Laptops for the school." in text_of(app)
 
 
 async def test_home_is_few_widgets() -> None:

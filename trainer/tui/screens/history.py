@@ -113,6 +113,8 @@ class HistoryScreen(Page):
         if calls:
             listing.highlighted = min(marked, len(calls) - 1)
         self.set_class(not calls, "-empty")
+        if calls and self.focused is None:
+            self.call_after_refresh(listing.focus)
         self.query_one(TopLine).right = words.plural(len(calls), "call") if calls else ""
         self.refresh_bindings()
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from trainer.tui.services import CallGlance, ModelOffer, Pick, Services
 
 FIRST_TIME = "They come to the closing call, two days before your year ends, and say no. What you do then is all of it."
+CARD_EDGE = 5
+"""Cells of the card's first lines that are not text."""
 NOTHING_THERE = "No scenario was found. Settings says where your own belong."
 
 
@@ -108,6 +110,7 @@ class HomeScreen(Page):
         self._touched = True
 
     def on_resize(self) -> None:
+        self.call_after_refresh(self._show_pick)
         self.call_after_refresh(self._show_calls)
         self.call_after_refresh(self._show_notes)
 
@@ -165,7 +168,11 @@ class HomeScreen(Page):
         s = self._pick.scenario
         facts = f"{words.minutes(s.minutes)} · {s.temper} · {words.dots(s.difficulty)}"
         why = "" if self._calls is None else self._pick.why if self._calls else FIRST_TIME
-        card.below = (f"{s.customer}, {s.role}. {s.title}.", facts, why)
+        who = f"{s.customer}, {s.role}. {s.title}."
+        room = card.size.width - CARD_EDGE
+        if room > 0:
+            who = words.first_that_fits(room, who, f"{s.customer}. {s.title}.", f"{s.customer}.")
+        card.below = (who, facts, why)
 
     def _show_calls(self) -> None:
         if self._calls is None:
