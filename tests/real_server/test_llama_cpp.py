@@ -3,6 +3,7 @@
 Where xllamacpp lives in another environment, TRAINER_LLAMA_PYTHON names that environment's Python.
 """
 
+import contextlib
 import importlib.util
 import os
 import socket
@@ -17,8 +18,10 @@ from tests.customer.sample import brief
 from trainer.customer.guard import check
 from trainer.customer.voice import VoiceFailed
 from trainer.llm import discovery
+from trainer.llm.budget import Window
 from trainer.llm.client import ChatClient
 from trainer.llm.faults import ModelFault
+from trainer.llm.tokens import Counter
 from trainer.llm.voice import ModelVoice
 
 PYTHON = os.environ.get("TRAINER_LLAMA_PYTHON") or sys.executable
@@ -68,19 +71,17 @@ async def test_noise_is_streamed_and_the_guard_refuses_it(url: str) -> None:
 
 async def test_the_prefix_of_a_call_is_read_from_the_servers_cache(url: str) -> None:
     client = ChatClient(url, "tiny-random", KEY)
-    voice = ModelVoice(client)
+    window = Window(Counter(), 8_000)
     cached = []
     for n in range(3):
         said = tuple(f"This is still a no, number {i}." for i in range(n + 1))
         heard = tuple(f"But why, number {i}?" for i in range(n + 1))
-        try:
-            async for _ in voice.speak(brief("pressure", said=said, heard=heard)):
-                pass
-        except VoiceFailed:
-            pass
-        cached.append(client.usage.cached if client.usage else 0)
-    assert cached[-1] > 1_000
-    await voice.aclose()
+        with contextlib.suppress(ModelFault):
+            await client.complete(window.messages(brief("pressure", said=said, heard=heard)), 4)
+        assert client.usage is not None
+        cached.append(client.usage.cached)
+    assert cached[-1] > cached[1] > 1_000
+    await client.aclose()
 
 
 async def test_a_schema_is_kept(url: str) -> None:
