@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from trainer.cli.grade_output import FORMATS
 
-    from trainer.review.grader import OfflineGrader
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator, Sequence
+
+    from trainer.cli.grade_output import Progress
+    from trainer.review.importing.prepared import Call, Wishes
+    from trainer.review.importing.reading import Source
+    from trainer.review.importing.said import Talk
     from trainer.review.transcripts import Problem
-    from trainer.rubric.grade import Grade
     from trainer.rubric.transcript import Transcript
 
 DONE, FAILED, WRONG = 0, 1, 2
@@ -21,7 +26,16 @@ DONE, FAILED, WRONG = 0, 1, 2
 
 @click.command("grade")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--json", "as_json", is_flag=True, help="One object a line, as scripts want it.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One object a line, as scripts want it; the same as --format json."
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="How to write the grades.  [default: text]")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@click.option("--resume", is_flag=True, help="Go on with the JSON lines in the output file; what is in it is skipped.")
+@click.option("--rep", "reps", multiple=True, metavar="NAME", help="Who the rep is; again for each colleague.")
+@click.option("--from-turn", type=click.IntRange(min=0), metavar="N", help="Grade from this turn on, counted from 0.")
+@click.option("--all", "whole", is_flag=True, help="Grade whole calls, without looking for the no.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that grade at once.")
 @click.option(
     "--grader",
     type=click.Choice(["offline", "llm"]),
@@ -29,8 +43,22 @@ DONE, FAILED, WRONG = 0, 1, 2
     show_default=True,
     help="Who grades: the built-in grader, or a language model.",
 )
-def command(paths: tuple[str, ...], as_json: bool, grader: str) -> None:
-    """Grade transcripts: files or folders of .json and .jsonl, or - for standard input.
+def command(
+    paths: tuple[str, ...],
+    as_json: bool,
+    form: str | None,
+    output: Path | None,
+    resume: bool,
+    reps: tuple[str, ...],
+    from_turn: int | None,
+    whole: bool,
+    jobs: int,
+    grader: str,
+) -> None:
+    """Grade transcripts: files or folders, or - for standard input.
+
+    Read are WebVTT and SRT as Zoom, Teams, Meet, Webex and Otter write them, plain "Name: text", pasted chats, and .json
+    and .jsonl. A call is graded from the turn in which the customer says no.
 
     Everything that can be graded is graded. The exit status is 0 when all of it could, 1 when grading itself failed,
     and 2 when part of the input was wrong; what was wrong stands on standard error with file, line and field.
@@ -41,89 +69,128 @@ def command(paths: tuple[str, ...], as_json: bool, grader: str) -> None:
             err=True,
         )
         sys.exit(WRONG)
-    from trainer.coding.builtin import BuiltInCoder
-    from trainer.review.grader import OfflineGrader
+    from trainer.cli.grade_output import format_of
+    from trainer.errors import TrainerError
 
-    sys.exit(_run(paths, OfflineGrader(BuiltInCoder()), as_json))
+    chosen = format_of(form, as_json, output)
+    if resume and (output is None or chosen != "json"):
+        raise TrainerError("--resume needs the file to go on with, as JSON lines", "add -o FILE.jsonl")
+    if whole and from_turn is not None:
+        raise TrainerError("--all and --from-turn ask for two beginnings", "leave one of them out")
+    try:
+        sys.exit(_run(paths, chosen, output, resume, reps, from_turn, whole, jobs, grader))
+    except KeyboardInterrupt:
+        hint = f" Go on with: -o {output} --resume" if output and chosen == "json" else ""
+        click.echo(f"Stopped.{hint}", err=True)
+        sys.exit(FAILED)
 
 
-def _run(paths: tuple[str, ...], grader: OfflineGrader, as_json: bool) -> int:
-    from trainer.rubric.transcript import Transcript
+def _run(
+    paths: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    resume: bool,
+    reps: tuple[str, ...],
+    from_turn: int | None,
+    whole: bool,
+    jobs: int,
+    kind: str,
+) -> int:
+    from trainer.cli.grade_output import Progress, Writer, already, opened
+    from trainer.cli.grade_run import Failure, graded, grader
+    from trainer.config import load
+    from trainer.review.importing.prepared import Wishes
+    from trainer.review.results.result import Result
+    from trainer.review.transcripts import Problem
 
-    status, graded = DONE, 0
-    progress = _Progress()
-    for item in _read(paths):
-        if not isinstance(item, Transcript):
-            progress.clear()
-            click.echo(str(item), err=True)
-            status = max(status, WRONG)
-            continue
+    sources = tuple(_sources(paths))
+    known = tuple(name for name in (load().rep_name,) if name)
+    wishes = Wishes(reps, known, from_turn, whole, all_reps=len(sources) == 1)
+    own = grader(kind)
+    done = already(output, own.version) if resume and output else None
+    status = count = 0
+    looked_at = sys.stderr.isatty() and (output is not None or form == "html" or not sys.stdout.isatty())
+    with opened(output, form, resume=resume) as stream:
+        writer, progress = Writer(form, stream), Progress(len(sources), wanted=looked_at)
+        place = {_name(source): i for i, source in enumerate(sources)}
         try:
-            grade = grader.grade(item)
-        except Exception as error:
-            # One transcript that breaks the grader must not cost the others their grades.
-            progress.clear()
-            click.echo(f"{item.id}: the grader failed and gives no grade: {type(error).__name__}: {error}", err=True)
-            status = max(status, FAILED)
-            continue
-        progress.clear()
-        _write(grade, as_json, first=graded == 0)
-        graded += 1
-        progress.show(f"{graded} graded")
-    progress.clear()
+            for item in graded(_calls(sources, wishes, done, progress), own, kind=kind, jobs=jobs):
+                if isinstance(item, (Problem, Failure)):
+                    progress.say(str(item))
+                    status = max(status, FAILED if isinstance(item, Failure) else WRONG)
+                    continue
+                call, grade = item
+                if form in ("json", "csv"):
+                    for note in call.notes:
+                        progress.say(f"{call.source}: {note}")
+                writer.write(Result(call, grade))
+                count += 1
+                progress.show(count, place.get(call.source, 0))
+            writer.end()
+        finally:
+            progress.close()
     return status
 
 
-def _write(grade: Grade, as_json: bool, *, first: bool) -> None:
-    from trainer.review.report import as_json as to_object
-    from trainer.review.report import as_text
+def _calls(
+    sources: Sequence[Source | Problem], wishes: Wishes, done: Counter[tuple[str, str]] | None, progress: Progress
+) -> Iterator[Call | Problem]:
+    """Every call of every file, ready to be graded, without those that `done` has already."""
+    from trainer.review.importing.prepared import prepared
+    from trainer.review.importing.reading import read_file
+    from trainer.review.transcripts import Problem
 
-    if as_json:
-        import json
+    skipped = 0
+    for source in sources:
+        if isinstance(source, Problem):
+            yield source
+            continue
+        for item in _stdin() if source.name == "standard input" else read_file(source):
+            if isinstance(item, Problem):
+                yield item
+                continue
+            key = (source.name, item.id)
+            if done is not None and done[key]:
+                done[key] -= 1
+                skipped += 1
+                continue
+            yield prepared(item, wishes, source.name)
+    if done is not None:
+        progress.say(f"{skipped} were graded before and are skipped.")
 
-        click.echo(json.dumps(to_object(grade), ensure_ascii=False))
-    else:
-        click.echo(("" if first else "\n") + as_text(grade), nl=False)
 
-
-def _read(paths: tuple[str, ...]) -> Iterator[Transcript | Problem]:
-    from pathlib import Path
-
-    from trainer.review.transcripts import ENDINGS, Problem, find_files, read_path
+def _sources(paths: tuple[str, ...]) -> Iterator[Source | Problem]:
+    from trainer.review.importing.reading import ENDINGS, Source, sources
+    from trainer.review.transcripts import Problem
 
     for given in paths:
-        if given == "-":
-            yield from _stdin()
-            continue
         path = Path(given)
-        if not path.exists():
-            yield Problem(
-                given,
-                0,
-                "",
-                "there is no such file or folder",
-                f"did you mean {_near(path)}?" if _near(path) else "",
-            )
-            continue
-        files = find_files(path)
-        if not files:
+        if given == "-":
+            yield Source(path, "standard input", "standard input")
+        elif not path.exists():
+            hint = f"did you mean {_near(path)}?" if _near(path) else ""
+            yield Problem(given, 0, "", "there is no such file or folder", hint)
+        elif found := sources(path):
+            yield from found
+        else:
             yield Problem(given, 0, "", "holds no transcripts", f"they end in {', '.join(ENDINGS)}")
-        for file in files:
-            yield from read_path(file)
 
 
-def _stdin() -> Iterator[Transcript | Problem]:
-    from trainer.review.transcripts import MAX_BYTES, Problem, decode, looks_like_lines, read_text
+def _stdin() -> Iterator[Talk | Transcript | Problem]:
+    from trainer.review.importing.reading import read_bytes
+    from trainer.review.transcripts import MAX_BYTES, Problem
 
     raw = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         yield Problem("standard input", 0, "", f"has more than {MAX_BYTES:,} bytes", "send it in several parts")
         return
-    text = decode(raw)
-    if isinstance(text, str):
-        yield from read_text(text, "standard input", lines=looks_like_lines(text))
-    else:
-        yield Problem("standard input", *text)
+    yield from read_bytes(raw, "standard input", "standard input")
+
+
+def _name(source: Source | Problem) -> str:
+    from trainer.review.transcripts import Problem
+
+    return source.file if isinstance(source, Problem) else source.name
 
 
 def _near(path: Path) -> str:
@@ -136,21 +203,3 @@ def _near(path: Path) -> str:
         return ""
     close = get_close_matches(path.name, names, 1, 0.7)
     return str(path.parent / close[0]) if close else ""
-
-
-class _Progress:
-    """One line that is written over itself, only where somebody is looking at standard error."""
-
-    def __init__(self) -> None:
-        self._on = sys.stderr.isatty()
-        self._shown = False
-
-    def show(self, text: str) -> None:
-        if self._on:
-            click.echo(f"\r{text}", err=True, nl=False)
-            self._shown = True
-
-    def clear(self) -> None:
-        if self._shown:
-            click.echo("\r\033[K", err=True, nl=False)
-            self._shown = False

@@ -23,13 +23,13 @@ from trainer.review.modelled.better import with_better_lines
 from trainer.review.modelled.held import free, held
 from trainer.review.modelled.prompt import prompt_version, row_json
 from trainer.review.modelled.reading import Verdicts, voted
+from trainer.review.modelled.telling import Counts, counts_of, notice_of, unsure_of
 from trainer.review.modelled.windows import Row, TooLong
 from trainer.review.people import person
 from trainer.review.praise import strength, summary
 from trainer.rubric.addressed import spoken_to_customer
 from trainer.rubric.behaviours import PITFALLS
-from trainer.rubric.grade import Grade, Scale
-from trainer.rubric.scoring import Judgement
+from trainer.rubric.grade import Grade
 from trainer.rubric.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -41,29 +41,17 @@ log = logging.getLogger(__name__)
 
 CONTEXT = 16_000
 """Tokens a prompt may take."""
-APART = 1
-"""Points by which the two graders may differ before a score is marked."""
 AT_ONCE = 3
 """Readings of one call that run at the same time, after the first."""
+LASTING = frozenset(
+    {"key", "forbidden", "no_model", "no_endpoint", "no_credit", "refused", "no_host", "tls", "web_page"}
+)
+"""Faults that the next call would meet as well: after one of them this grader does not ask again."""
+IN_A_ROW = 2
+"""After so many other faults of the connection in a row it does not either."""
+_CONNECTION = frozenset({"slow", "busy", "server", "network", "broke_off"})
 
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How a grade came about."""
-
-    readings: int
-    failed: int
-    """Readings that were asked for and did not come."""
-    claimed: int
-    """Behaviours the model gave, over all readings."""
-    dropped: int
-    """Of these, how many had a quote that does not stand in the turn."""
-    elsewhere: int
-    """And how many quoted words that were not meant for the customer."""
-    repaired: int
-    """Answers that had to be asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +99,9 @@ class ModelGrader:
         self._repeat = repeat
         self._file = data / forms.FILE if data else None
         self._model = ModelCoder(client, self._counter, context)
+        self._away = ""
+        """Why the model is not asked any more; empty while it is."""
+        self._faults = 0
 
     @property
     def place(self) -> str:
@@ -132,10 +123,17 @@ class ModelGrader:
         built_in = self._built_in.grade(transcript, scenario)
         if built_in.not_judged:  # nothing a model could read; the rules say so before anything is sent
             return Graded(replace(built_in, grader=self.name, grader_version=self.version), None)
+        if self._away:
+            return Graded(instead(built_in, self._away), None)
         try:
-            return _run(self._ask(transcript, scenario, built_in))
+            graded = _run(self._ask(transcript, scenario, built_in))
+            self._faults = 0
+            return graded
         except ModelFault as fault:
             why = fault.message
+            self._faults += fault.kind in _CONNECTION
+            if fault.kind in LASTING or self._faults >= IN_A_ROW:
+                self._away = why
         except Unfit as unfit:
             why = (
                 f"{self._client.model} at {self.place} did not answer in the form it was asked for"
@@ -162,11 +160,11 @@ class ModelGrader:
                 forms.keep(self._file, self._client.base_url, self._client.model)
             found = voted(transcript, [read.reading for read in reads])
             grade = self._worded(transcript, scenario, found, built_in)
-            grade = replace(grade, notice=_notice(found, reads, failed))
+            grade = replace(grade, notice=notice_of(found, reads, failed))
             better = await with_better_lines(
                 self._client, transcript, grade.turns, grade.advice, self._coder, self._fits
             )
-            return Graded(replace(grade, advice=better), _counts(reads, failed))
+            return Graded(replace(grade, advice=better), counts_of(reads, failed))
         finally:
             await self._client.aclose()
 
@@ -221,7 +219,7 @@ class ModelGrader:
             strength=strength(transcript, turns, judgement, who),
             summary=summary(transcript, judgement, who, elsewhere=elsewhere),
             advice=advice(transcript, turns, judgement, scenario, clean),
-            unsure=_unsure(found, own, built_in),
+            unsure=unsure_of(found, own, built_in),
         )
 
 
@@ -259,46 +257,3 @@ def _run(work: Coroutine[Any, Any, _T]) -> _T:
         return asyncio.run(work)
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, work).result()
-
-
-def _unsure(found: Verdicts, own: Judgement, built_in: Grade) -> dict[Scale, str]:
-    """Scores to be taken with care, with the reason for people."""
-    marked: dict[Scale, str] = {}
-    for scale in Scale:
-        ours, theirs = own.scores[scale], built_in.scores.get(scale)
-        if found.spread.get(scale, 0) > APART:
-            marked[scale] = f"the readings lay {found.spread[scale]:g} points apart"
-        elif found.opinions[scale] is None:
-            marked[scale] = "the model gave no score; this one is from the behaviours alone"
-        elif ours is not None and theirs is not None and abs(ours - theirs) > APART:
-            marked[scale] = f"the model reads {ours} of 5 here, the built-in grader {theirs}"
-    return marked
-
-
-def _notice(found: Verdicts, reads: Sequence[Read], failed: int) -> str:
-    said: list[str] = []
-    asked = len(reads) + failed
-    if failed:
-        said.append(f"{failed} of {asked} readings did not come.")
-    if len(reads) > 1:
-        apart = [f"{str(scale).replace('_', ' ')} by {found.spread[scale]:g}" for scale in Scale if found.spread[scale]]
-        said.append(
-            f"{len(reads)} readings; they differ on {', '.join(apart)}." if apart else f"{len(reads)} readings agree."
-        )
-    if any(read.maybe_cut for read in reads):
-        said.append(
-            "The server counted far fewer tokens than were sent, so the model may not have seen the whole call; "
-            "give it a larger context."
-        )
-    return " ".join(said)
-
-
-def _counts(reads: Sequence[Read], failed: int) -> Counts:
-    return Counts(
-        len(reads),
-        failed,
-        sum(r.reading.claimed for r in reads),
-        sum(r.reading.dropped for r in reads),
-        sum(r.reading.elsewhere for r in reads),
-        sum(r.repaired for r in reads),
-    )
