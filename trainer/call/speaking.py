@@ -1,7 +1,6 @@
 """Getting one customer line said: the chosen voice under the guard, and the built-in voice when it fails."""
 
 import logging
-import re
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -10,11 +9,11 @@ from trainer.call.events import CustomerKind, CustomerStreamed
 from trainer.cleaning import clean
 from trainer.customer.builtin import BuiltInVoice
 from trainer.customer.guard import check
+from trainer.customer.guard_words import split_ready
 from trainer.customer.voice import Brief, Voice, VoiceFailed
 
 log = logging.getLogger(__name__)
 
-_SENTENCE = re.compile(r".+?[.!?…]+[\"”’']?(?=\s)\s*", re.S)
 _BUILT_IN_TRIES = 6
 
 
@@ -79,10 +78,10 @@ async def _guarded(voice: Voice, brief: Brief) -> AsyncIterator[str]:
     try:
         async for piece in stream:
             waiting += piece
-            while m := _SENTENCE.match(waiting):
-                passed = _checked(passed, m.group(), brief)
-                waiting = waiting[m.end() :]
-                yield m.group()
+            ready, waiting = split_ready(waiting)
+            for sentence in ready:
+                passed = _checked(passed, sentence, brief)
+                yield sentence
     finally:
         close = getattr(stream, "aclose", None)
         if close is not None:
