@@ -1,63 +1,20 @@
-"""The built-in coder: a small linear model over the words of a line and its talk, in plain Python."""
+"""The built-in coder: small linear models over the words of a line and its talk, in plain Python."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from math import exp
 
-from trainer.coding.bank import Bank, unpack
 from trainer.coding.coder import TurnCoding
-from trainer.coding.features import groups
-from trainer.coding.text import Token, clauses, is_word, span, tokens
+from trainer.coding.first import FirstReading, read_first, sigmoid
+from trainer.coding.model import Model, shipped
+from trainer.coding.second import surroundings
+from trainer.coding.text import span
 from trainer.rubric.asks import Ask
 from trainer.rubric.behaviours import Behaviour
 from trainer.rubric.transcript import Hit, Turn, checked
 
-MAX_CLAUSES = 60
-"""Clauses of one line among which a quote is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """The shipped weights with what turns a score into a decision."""
-
-    version: str
-    behaviours: tuple[Behaviour, ...]
-    asks: tuple[Ask, ...]
-    bank: Bank
-    """Behaviours first, then asks."""
-    slope: tuple[float, ...]
-    intercept: tuple[float, ...]
-    threshold: tuple[float, ...]
-    """Least probability at which each output counts as present."""
-
-    def probability(self, output: int, score: float) -> float:
-        """Calibrated probability of one output, 0 to 1."""
-        value = self.slope[output] * score + self.intercept[output]
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, value))))
-
-
-@cache
-def shipped() -> Model:
-    """The weights in the package, read on first use.
-
-    Raises:
-        FileNotFoundError: the installation is broken.
-        ValueError: the weights are damaged.
-    """
-    folder = files("trainer.coding") / "weights"
-    head = json.loads((folder / "coder.json").read_text(encoding="utf-8"))
-    return Model(
-        version=head["version"],
-        behaviours=tuple(Behaviour(b) for b in head["behaviours"]),
-        asks=tuple(Ask(a) for a in head["asks"]),
-        bank=unpack(head["bank"], (folder / "coder.bin").read_bytes()),
-        slope=tuple(head["slope"]),
-        intercept=tuple(head["intercept"]),
-        threshold=tuple(head["threshold"]),
-    )
+REMEMBERED = 256
+"""First readings that are kept, so that a call does not read its earlier lines again."""
+MAX_BEFORE = 60
+"""Earlier rep turns that are weighed, the latest ones."""
 
 
 class BuiltInCoder:
@@ -66,6 +23,7 @@ class BuiltInCoder:
     def __init__(self, model: Model | None = None) -> None:
         """Args: model: other weights than the shipped ones, which are read on first use."""
         self._model = model
+        self._read: dict[tuple[str, str], FirstReading | None] = {}
 
     @property
     def model(self) -> Model:
@@ -81,32 +39,42 @@ class BuiltInCoder:
     def code(self, talk: Sequence[Turn], text: str) -> TurnCoding:
         """Behaviours with a verbatim quote and a calibrated confidence, and asks (see `LiveCoder`)."""
         model = self.model
-        toks = tokens(text)
-        if not any(is_word(t.norm) for t in toks):
+        reading = self._first(talk, text)
+        if reading is None:
             return TurnCoding(asks=frozenset({Ask.UNCLEAR}))
-        scores = model.bank.scores(groups(talk, toks))
-        chances = [model.probability(i, s) for i, s in enumerate(scores)]
-        present = [i for i, chance in enumerate(chances) if chance >= model.threshold[i]]
-        count = len(model.behaviours)
-        found = [i for i in present if i < count]
-        quotes = self._quotes(text, toks, found)
-        hits = [Hit(model.behaviours[i], quote, chances[i]) for i, quote in zip(found, quotes, strict=True)]
-        asks = frozenset(model.asks[i - count] for i in present if i >= count)
+        hits = []
+        for j, chance in enumerate(self._chances(talk, reading)):
+            if chance >= model.thresholds[j]:
+                quote = span(text, list(reading.toks), reading.parts[reading.where[j]])
+                hits.append(Hit(model.behaviours[j], quote, chance))
+        asks = frozenset(
+            ask
+            for ask, score, slope, intercept, least in zip(
+                model.asks, reading.asks, model.ask_slopes, model.ask_intercepts, model.ask_thresholds, strict=True
+            )
+            if sigmoid(slope * score + intercept) >= least
+        )
         return TurnCoding(hits=checked(text, hits), asks=asks)
 
     def probabilities(self, talk: Sequence[Turn], text: str) -> dict[Behaviour, float]:
         """Calibrated probability, 0 to 1, of every behaviour in the rep's next line, present or not."""
-        model = self.model
-        toks = tokens(text)
-        if not any(is_word(t.norm) for t in toks):
-            return dict.fromkeys(model.behaviours, 0.0)
-        scores = model.bank.scores(groups(talk, toks))
-        return {b: model.probability(i, scores[i]) for i, b in enumerate(model.behaviours)}
+        reading = self._first(talk, text)
+        if reading is None:
+            return dict.fromkeys(self.model.behaviours, 0.0)
+        return dict(zip(self.model.behaviours, self._chances(talk, reading), strict=True))
 
-    def _quotes(self, text: str, toks: list[Token], outputs: Sequence[int]) -> list[str]:
-        """For each output the clause of the line that carries it."""
-        if not outputs:
-            return []
-        parts = clauses(toks)[:MAX_CLAUSES]
-        table = [self.model.bank.scores(groups((), toks[p.first : p.last])) for p in parts]
-        return [span(text, toks, parts[max(range(len(parts)), key=lambda i: table[i][o])]) for o in outputs]
+    def _chances(self, talk: Sequence[Turn], reading: FirstReading) -> list[float]:
+        before = []
+        for i in [i for i, turn in enumerate(talk) if turn.speaker == "rep"][-MAX_BEFORE:]:
+            earlier = self._first(talk[max(0, i - 1) : i], talk[i].text)
+            before.append(earlier.chances() if earlier else [0.0] * len(self.model.behaviours))
+        return self.model.second.chances(surroundings(talk, reading, before), reading)
+
+    def _first(self, talk: Sequence[Turn], text: str) -> FirstReading | None:
+        last = talk[-1].text if talk and talk[-1].speaker == "customer" else ""
+        key = (last, text)
+        if key not in self._read:
+            if len(self._read) >= REMEMBERED:
+                del self._read[next(iter(self._read))]
+            self._read[key] = read_first(self.model.banks, talk, text)
+        return self._read[key]

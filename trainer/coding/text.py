@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 MAX_CHARS = 6_000
 """Longest text that is read in full, in characters; of a longer one the head and the tail are read."""
@@ -100,7 +101,7 @@ def clauses(toks: list[Token]) -> list[Clause]:
         elif is_word(norm):
             words += 1
     cuts.append(len(toks))
-    return [Clause(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [Clause(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def _words_to_end(toks: list[Token]) -> list[int]:
