@@ -218,9 +218,7 @@ def _telling_words(turn: RepTurn) -> str:
     return min(turn.hits, key=lambda h: (h.code not in PITFALLS, -h.confidence)).quote
 
 
-def _better(
-    grade: Grade | None, by_index: Mapping[int, RepTurn], scenario: Scenario, seed: int
-) -> tuple[Better, ...]:
+def _better(grade: Grade | None, by_index: Mapping[int, RepTurn], scenario: Scenario, seed: int) -> tuple[Better, ...]:
     lines: list[Better] = []
     for advice in grade.advice if grade else ():
         turn = by_index.get(advice.turn)
@@ -259,9 +257,7 @@ def _reveal(
     )
 
 
-def _never_asked(
-    asked: set[Ask], card: Card, scenario: Scenario, pronoun: phrases.Pronoun
-) -> tuple[str, ...]:
+def _never_asked(asked: set[Ask], card: Card, scenario: Scenario, pronoun: phrases.Pronoun) -> tuple[str, ...]:
     welcome = [
         (ask, name)
         for ask, name in phrases.NEVER_ASKED

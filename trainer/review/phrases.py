@@ -112,9 +112,7 @@ _ENDINGS: dict[Outcome, str] = {
     Outcome.UNFINISHED: "The call broke off.",
 }
 
-_FIRST_NOUN = re.compile(
-    r"^the ([a-z]{3,16})(?: (?:from|of|for|in|at|on|by|to|with|that|and)\b|$)", re.IGNORECASE
-)
+_FIRST_NOUN = re.compile(r"^the ([a-z]{3,16})(?: (?:from|of|for|in|at|on|by|to|with|that|and)\b|$)", re.IGNORECASE)
 
 
 def deal_of(title: str, product: str) -> str:

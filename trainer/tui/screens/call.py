@@ -16,14 +16,13 @@ from trainer.cleaning import clean
 from trainer.errors import TrainerError
 from trainer.tui import call_events
 from trainer.tui.page import Page
-from trainer.tui.screens.call_stage import CallStage
+from trainer.tui.screens.call_reach import CallReach
 from trainer.tui.widgets.composer import Composer
 from trainer.tui.widgets.drawer import Drawer
 from trainer.tui.widgets.ending import Fault, Over
 from trainer.tui.widgets.header import CallHeader
 from trainer.tui.widgets.keys import KeyLine
-from trainer.tui.widgets.papers import sentences
-from trainer.tui.widgets.reach import Beside, Reach, ReachLine
+from trainer.tui.widgets.reach import Beside, ReachLine
 from trainer.tui.widgets.talk import Talk
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 SAY_NOTHING = "Say nothing? Enter again"
 
 
-class CallScreen(CallStage, Page):
+class CallScreen(CallReach, Page):
     """One call, new or resumed.
 
     Args:
@@ -113,8 +112,7 @@ class CallScreen(CallStage, Page):
         self.scenario = setup.scenario
         self.pressure = services.config.pressure
         self._moves: asyncio.Queue[ev.RepAction] = asyncio.Queue()
-        self._baited: set[ev.Bait] = set()
-        self._messages: list[str] = []
+        self._baited = set()
         self._unsaid = ""
         self._asked_silence = False
         self._began = setup.clock()
@@ -297,60 +295,8 @@ class CallScreen(CallStage, Page):
         if yes:
             self.action_skip()
             self._do(ev.HangUp())
-
-    # What is within reach
-
-    async def manager_writes(self, text: str) -> None:
-        self._messages.append(text)
-        if self.pressure:
-            await self.quiet_note(call_events.MANAGER_NOTE)
-            if self.query_one(Drawer).showing == "manager":
-                self._show_manager()
-            else:
-                for line in self.query(".reach-manager").results(Reach):
-                    line.new += 1
-
-    def action_open(self, bait: ev.Bait) -> None:
-        """Take a paper in hand, or put it away."""
-        drawer = self.query_one(Drawer)
-        if drawer.showing == bait:
-            drawer.action_close()
-            return
-        if bait == "manager":
-            self._show_manager()
-        elif bait == "plan":
-            drawer.show(bait, "The mutual plan", sentences(self.scenario.plan))
-        else:
-            drawer.show(bait, "The ROI sheet", sentences(self.scenario.roi))
-        nothing_to_see = bait == "manager" and not self._messages
-        if bait not in self._baited and not nothing_to_see:
-            self._baited.add(bait)
-            self._do(ev.TakeBait(bait))
-
-    def _show_manager(self) -> None:
-        self.query_one(Drawer).show(
-            "manager", "Your manager", tuple(self._messages), empty="Nothing from your manager yet."
-        )
-        for line in self.query(".reach-manager").results(Reach):
-            line.new = 0
-
-    def action_know(self) -> None:
-        """Show the facts, where there is no room for them beside the talk."""
-        drawer = self.query_one(Drawer)
-        if drawer.showing == "know":
-            drawer.action_close()
-        else:
-            drawer.show("know", "What you know", self.scenario.know)
-
-    @on(Drawer.Used)
-    def _used(self, message: Drawer.Used) -> None:
-        message.stop()
-        self.query_one(Composer).put(message.text, apart=True)
-
-    @on(Drawer.Closed)
-    def _drawer_closed(self, message: Drawer.Closed) -> None:
-        message.stop()
-        self.query_one(Composer).focus()
+            if not self.over:
+                self.note("Hanging up.")
 
     # The talk and the end
 

@@ -68,7 +68,8 @@ class CallStage(Screen[None]):
     def too_early(self) -> None:
         """The rep wants to speak while the customer does."""
         self._early = True
-        self.note(f"{self.scenario.called} is still speaking. Ctrl+S skips")
+        who = phrases.PRONOUNS[self.scenario.pronoun]
+        self.note(f"{who.sub.capitalize()} {'are' if who.plural else 'is'} still speaking. Ctrl+S skips")
 
     def note(self, text: str) -> None:
         """One quiet line at the foot; replaces the last."""

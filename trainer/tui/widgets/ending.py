@@ -65,3 +65,7 @@ class Over(Static, can_focus=True):
         """The grade is there."""
         self.graded = True
         self.update(f"{self._ending}\n\nEnter  see how it went      Esc  home")
+
+    async def on_click(self) -> None:
+        if self.graded:
+            await self.run_action("screen.debrief")

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 COVERED = "F5  show, after you have guessed"
 
 
+class Covered(Static):
+    """The card, face down; a click is as good as the key."""
+
+    async def on_click(self) -> None:
+        await self.run_action("screen.reveal")
+
+
 def text(*parts: str | tuple[str, str], classes: str = "") -> Static:
     """Words with styles, never markup."""
     return Static(Content.assemble(*parts), classes=classes, markup=False)
@@ -146,7 +153,7 @@ def reveal(d: Debrief, *, face_up: bool) -> Iterator[Widget]:
     if d.reveal is None:
         return
     if not face_up:
-        yield section(label("What was behind the no"), Static(COVERED, markup=False), id="reveal")
+        yield section(label("What was behind the no"), Covered(COVERED, markup=False), id="reveal")
         return
     yield section(label("What was behind the no"), *_face_up(d, d.reveal), id="reveal")
 
