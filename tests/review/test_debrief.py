@@ -193,3 +193,17 @@ def test_plain_text_keeps_to_its_width_and_covers_the_reason_until_asked() -> No
     covered = debrief_text(debrief, reveal=False)
     assert "savings bank" not in covered
     assert "Say it to her instead" in covered
+
+
+def test_when_nothing_could_be_judged_one_sentence_says_why() -> None:
+    failed = grade(
+        scores=dict.fromkeys(Scale),
+        not_judged={str(scale): "the grader failed" for scale in Scale},
+        no_respected=None,
+        relationship=None,
+    )
+    debrief = build_debrief(sample_events(graded=failed), roof())
+    assert debrief.not_graded == "Nothing was judged: the grader failed."
+    assert debrief.scores == ()
+    assert debrief.headline == "You lost the roof. How it left her could not be judged."
+    assert debrief_text(debrief).count("the grader failed") == 1

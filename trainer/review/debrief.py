@@ -50,6 +50,7 @@ def build_debrief(events: Iterable[ev.StoredEvent], scenario: Scenario) -> Debri
     turns = _rep_turns(kept, scenario, grade, seed)
     relationship = grade.relationship if grade else None
     by_index = {turn.index: turn for turn in turns}
+    not_graded = _not_graded(ended, grade)
     return Debrief(
         call=started.call if started else "",
         title=scenario.title,
@@ -71,11 +72,11 @@ def build_debrief(events: Iterable[ev.StoredEvent], scenario: Scenario) -> Debri
         verdict=grade.no_respected if grade else None,
         relationship=relationship,
         outcome=ended.outcome if ended else None,
-        grader=grade.grader if grade else "",
-        not_graded=_not_graded(ended, grade),
+        grader=grade.grader if grade and not not_graded else "",
+        not_graded=not_graded,
         summary=grade.summary if grade else "",
         strength=grade.strength if grade else "",
-        scores=_scores(grade, by_index) if grade else (),
+        scores=_scores(grade, by_index) if grade and not not_graded else (),
         turns=turns,
         turning=_turning(turns, kept, grade),
         better=_better(grade, by_index, scenario, seed),
@@ -90,7 +91,9 @@ def build_debrief(events: Iterable[ev.StoredEvent], scenario: Scenario) -> Debri
 
 def _not_graded(ended: ev.CallEnded | None, grade: Grade | None) -> str:
     if grade:
-        return ""
+        reasons = set(grade.not_judged.values())
+        nothing = all(grade.scores.get(scale) is None for scale in SCALE_NAMES)
+        return f"Nothing was judged: {reasons.pop()}." if nothing and len(reasons) == 1 else ""
     return "This call was not graded." if ended else "The call is not over, so it has no grade."
 
 

@@ -99,6 +99,11 @@ _BY_OUTCOME: dict[tuple[Outcome, Relationship], tuple[str, ...]] = {
     (Outcome.HUNG_UP, "lost"): ("You lost {deal}. Then you hung up on {obj}.",),
     (Outcome.HUNG_UP, "strained"): ("You lost {deal}, and left before it was said well.",),
 }
+_UNJUDGED: dict[Outcome, str] = {
+    Outcome.LEFT: "You lost {deal}. Then {sub} hung up.",
+    Outcome.HUNG_UP: "You lost {deal}, and ended the call.",
+    Outcome.TAKE_BACK: "{Sub} will take it back to them.",
+}
 _BY_RELATIONSHIP: dict[Relationship, tuple[str, ...]] = {"kept": _KEPT, "strained": _STRAINED, "lost": _LOST}
 
 _ENDINGS: dict[Outcome, str] = {
@@ -159,7 +164,7 @@ def headline(
     elif rep_lines == 0:
         sentences = ("The call was over before you said a word.",)
     elif relationship is None:
-        sentences = ("You lost {deal}. How it left {obj}, nobody could judge.",)
+        sentences = (_UNJUDGED.get(outcome, "You lost {deal}. How it left {obj} could not be judged."),)
     else:
         sentences = _BY_OUTCOME.get((outcome, relationship)) or _BY_RELATIONSHIP[relationship]
     return filled(sentences[seed % len(sentences)], pronoun=pronoun, called=called, deal=deal)

@@ -150,7 +150,7 @@ class Debrief:
     grader: str
     """"offline", "llm", or empty when nothing was graded."""
     not_graded: str
-    """Why there is no grade at all; empty when there is one."""
+    """Why nothing at all was judged; empty when something was."""
     summary: str
     strength: str
     scores: tuple[ScoreLine, ...]
