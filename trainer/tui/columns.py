@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from trainer.tui.format import clip
+from trainer.tui.theme import QUIET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ class Column(NamedTuple):
     width: int
     """Cells; 0 takes what is left over (one column only)."""
     style: str = ""
-    """A style of Textual's content markup, such as "$quiet"."""
+    """A style of Textual's content markup, such as theme.QUIET."""
     from_width: int = 0
     """Shown from this width of the list on."""
 
@@ -52,4 +53,4 @@ def line(columns: Sequence[Column], values: dict[str, str | Content]) -> Content
 
 def heading(columns: Sequence[Column]) -> Content:
     """The names of the columns."""
-    return line(columns, {c.name: Content.styled(clip(c.name, c.width), "$quiet") for c in columns})
+    return line(columns, {c.name: Content.styled(clip(c.name, c.width), QUIET) for c in columns})

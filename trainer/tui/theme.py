@@ -16,14 +16,15 @@ Screens use these CSS variables and no literal colour:
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from textual.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ThemeChoice = Literal["auto", "eleventh-light", "eleventh-dark", "ansi"]
+QUIET: Final = "$quiet $quiet-mark"
+"""Quiet text within a Content, where CSS does not reach."""
 
 STRENGTH: Final = "+"
 """Stands before every strength, so that nothing depends on colour."""
@@ -64,6 +65,7 @@ def _theme(name: str, colours: Mapping[str, str], *, dark: bool, ansi: bool = Fa
     ink, paper, lift, rule = colours["ink"], colours["paper"], colours["lift"], colours["rule"]
     stock = {
         "quiet-style": "dim" if ansi else "none",
+        "quiet-mark": "dim" if ansi else "not underline",
         "text": ink,
         "text-muted": colours["quiet"],
         "text-disabled": colours["quiet"],
@@ -134,7 +136,7 @@ def terminal_is_dark(environ: Mapping[str, str] = os.environ) -> bool:
 
 def fallback_variables() -> dict[str, str]:
     """Our variables for any other theme, so that no stylesheet of ours ever fails to parse."""
-    return {**DARK, "quiet-style": "none"}
+    return {**DARK, "quiet-style": "none", "quiet-mark": "not underline"}
 
 
 def no_colour(environ: Mapping[str, str] = os.environ) -> bool:

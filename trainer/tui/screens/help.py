@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from trainer.tui.theme import QUIET
 from trainer.tui.widgets.keys import Hint, KeyLine
 from trainer.tui.widgets.topline import TopLine
 
@@ -55,7 +56,7 @@ def keys_of(screen: Screen[Any]) -> list[Hint]:
 def keys_table(hints: list[Hint]) -> Content:
     """Keys on the left, what they do beside them."""
     width = max(len(h.shown) for h in hints) + 3
-    lines = [Content.assemble((h.shown.ljust(width), "bold"), (h.does, "$quiet")) for h in hints]
+    lines = [Content.assemble((h.shown.ljust(width), "bold"), (h.does, QUIET)) for h in hints]
     return Content("\n").join(lines)
 
 
@@ -68,9 +69,7 @@ class HelpScreen(Screen[None]):
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape,f1,question_mark", "close", "Back", id="help.close", tooltip="Back to where you were"
-        ),
+        Binding("escape,f1,question_mark", "close", "Back", id="help.close", tooltip="Back to where you were"),
     ]
 
     def __init__(self, of: Screen[Any]) -> None:

@@ -15,7 +15,7 @@ from trainer.tui import columns as cols
 from trainer.tui import format as words
 from trainer.tui.deleting import UNDO_SECONDS
 from trainer.tui.page import BACK, Page
-from trainer.tui.theme import PITFALL, STRENGTH
+from trainer.tui.theme import PITFALL, QUIET, STRENGTH
 from trainer.tui.widgets.keys import KeyLine
 from trainer.tui.widgets.listing import Listing
 from trainer.tui.widgets.topline import TopLine
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from trainer.tui.services import CallGlance, Services
 
 COLUMNS = (
-    cols.Column("when", 13, "$quiet"),
+    cols.Column("when", 13, QUIET),
     cols.Column("call", 0),
-    cols.Column("customer", 24, "$quiet", from_width=100),
+    cols.Column("customer", 24, QUIET, from_width=100),
     cols.Column("calm", 4),
     cols.Column("focus", 5),
     cols.Column("the no", 6),
-    cols.Column("how it ended", 15, "$quiet", from_width=86),
+    cols.Column("how it ended", 15, QUIET, from_width=86),
 )
 EMPTY = "No call yet. Esc goes back to where the first one starts."
 SIGNS = {"yes": (STRENGTH, "$strength"), "no": (PITFALL, "$pitfall")}

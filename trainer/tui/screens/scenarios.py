@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from trainer.tui import columns as cols
 from trainer.tui import format as words
 from trainer.tui.page import BACK, Page
+from trainer.tui.theme import QUIET
 from trainer.tui.widgets.keys import KeyLine
 from trainer.tui.widgets.listing import Listing
 from trainer.tui.widgets.topline import TopLine
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     cols.Column("scenario", 30),
-    cols.Column("customer", 0, "$quiet"),
-    cols.Column("temper", 8, "$quiet"),
+    cols.Column("customer", 0, QUIET),
+    cols.Column("temper", 8, QUIET),
     cols.Column("hard", 5),
-    cols.Column("practised", 9, "$quiet", from_width=86),
+    cols.Column("practised", 9, QUIET, from_width=86),
     cols.Column("best", 5, from_width=86),
 )
 YOURS = " (yours)"
