@@ -523,6 +523,8 @@ async def test_selected_words_can_be_copied(monkeypatch: pytest.MonkeyPatch) -> 
         await pilot.hover(turn, offset=(14, 1))
         await pilot.mouse_up(turn, offset=(14, 1))
         assert (app.screen.get_selected_text() or "").startswith("Good morning")
+        await pilot.press("ctrl+c")
+        assert app.clipboard.startswith("Good morning")
 
 
 async def test_ctrl_q_leaves_a_call_to_be_resumed(monkeypatch: pytest.MonkeyPatch) -> None:
