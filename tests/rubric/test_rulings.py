@@ -58,7 +58,8 @@ def test_ruling_2_plain_self_pity_beside_a_clear_acceptance_is_respect_4():
 )
 def test_ruling_3_the_verdict_follows_respect(estimate, verdict):
     assert (
-        judged(rep("Okay then, Tom, we leave it there for good.", "accept_no"), estimates=flat(estimate)).no_respected == verdict
+        judged(rep("Okay then, Tom, we leave it there for good.", "accept_no"), estimates=flat(estimate)).no_respected
+        == verdict
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from trainer.coding.coder import TurnCoding
@@ -37,15 +38,21 @@ def code_turn(coder: Coder, talk: Sequence[Turn], text: str) -> tuple[Hit, ...]:
     Words that are not for the customer are not coded, a scripted yes is `pressure` (ruling 9), and kind words in
     the same breath as a clear push do not count as strengths.
     """
-    spoken, asides = spoken_to_customer(text)
-    words = spoken.strip() if asides else text
-    hits = {h.code: h for h in checked(text, _coded(coder, talk, words))} if words else {}
+    words = for_customer(text)
+    heard = [Turn(t.speaker, for_customer(t.text)) if t.speaker == "rep" else t for t in talk]
+    hits = {h.code: h for h in checked(text, _coded(coder, heard, words))} if words else {}
     scripted = yes_by_command(text)
     if scripted and Behaviour.PRESSURE not in hits and scripted in text:
         hits[Behaviour.PRESSURE] = Hit(Behaviour.PRESSURE, scripted, 1.0)
     if any(h.code in PUSHES and h.confidence >= SURE for h in hits.values()):
         hits = {c: h for c, h in hits.items() if c not in STRENGTHS or c in KEPT_IN_A_PUSH}
     return tuple(hits.values())
+
+
+def for_customer(text: str) -> str:
+    """The words of a rep turn that are spoken to the customer; the turn itself when all of them are."""
+    spoken, asides = spoken_to_customer(text)
+    return spoken.strip() if asides else text
 
 
 def code_transcript(coder: Coder, transcript: Transcript) -> tuple[CodedTurn, ...]:
@@ -65,15 +72,28 @@ def _coded(coder: Coder, talk: Sequence[Turn], words: str) -> list[Hit]:
     if count > VERY_LONG:
         return _best(coder, talk, windows(words))
     found = {h.code: h for h in coder.code(talk, words).hits}
-    parts = list(windows(words)) if count > LONG else []
-    core = without_stock(words)
-    if core != words and core.strip():
-        parts.append(core.strip())
-    for hit in _best(coder, talk, parts):
+    plain = [Turn(t.speaker, bare(t.text)) if t.speaker == "rep" else t for t in talk]
+    core = bare(words)
+    hidden = _best(coder, plain, [core]) if core and (core != words or plain != list(talk)) else []
+    if core != words and Behaviour.OWN not in {h.code for h in hidden}:
+        found.pop(Behaviour.OWN, None)  # a repair is never made of stock phrases
+    if count > LONG:
+        hidden += _best(coder, plain, [*windows(core), *_sentences(core)])
+    for hit in hidden:
         known = found.get(hit.code)
         if hit.code in PITFALLS and hit.confidence >= SURE and (known is None or known.confidence < hit.confidence):
             found[hit.code] = hit
     return list(found.values())
+
+
+@lru_cache(maxsize=1024)
+def bare(text: str) -> str:
+    """The words for the customer without stock sentences."""
+    return without_stock(for_customer(text)).strip()
+
+
+def _sentences(text: str) -> Iterator[str]:
+    return (found for match in _SENTENCE.finditer(text) if len((found := match.group().strip()).split()) >= 4)
 
 
 def _best(coder: Coder, talk: Sequence[Turn], parts: Iterable[str]) -> list[Hit]:

@@ -6,6 +6,7 @@ coder reads the turn. Blanking keeps every other character in its place: quotes 
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from trainer.rubric.behaviours import Behaviour
 
@@ -74,7 +75,10 @@ _RUBRIC = re.compile(
     r"|\b(?:steady and calming throughout|composed throughout|acceptance in plain words|easy exit, no hook|"
     r"accepted in plain words|accepts the decision in plain words|understands the reason in the customer's "
     r"terms|names or validates what the customer feels|leaves the door open with no hook|puts the "
-    r"customer's plans|whose needs is the rep)\b",
+    r"customer's plans|whose needs is the rep|"
+    r"handled only with leave|dropped at the next no|even when the customer is sharp|slows the moment down|"
+    r"comes first, and something useful is offered|accepted and not reopened|takes the work off the customer|"
+    r"owns the rep's own part|the customer's reason back in the rep's own words)\b",
     re.IGNORECASE,
 )
 _SCRIPT_LINE = re.compile(
@@ -114,6 +118,7 @@ def yes_by_command(text: str) -> str:
     return next((part.strip() for part in re.split(r" {3,}|\n", found.group()) if _YES_BY_COMMAND.search(part)), "")
 
 
+@lru_cache(maxsize=1024)
 def spoken_to_customer(text: str) -> tuple[str, frozenset[Aside]]:
     """The turn with everything not spoken to the customer blanked by spaces, and what kinds of it there were.
 

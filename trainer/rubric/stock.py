@@ -17,7 +17,7 @@ need make made take took get got give gave let put going come came back now stil
 everything something anything nothing understand hear appreciate respect decision decide decided value honesty
 honest important matter matters journey partnership partner support happy help moment first always never
 whatever feelings feeling feel valid priorities priority concerns concern absolutely completely totally truly
-deeply fully hello hey pressure door open straight hard appreciated morning afternoon sign signing deal
+deeply fully must hello hey pressure door open straight hard appreciated morning afternoon sign signing deal
 contract agreement
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
@@ -36,7 +36,7 @@ _TOUCHING = frozenset({Behaviour.REFLECT, Behaviour.EXPLORE, Behaviour.HELP, Beh
 
 def _content(text: str) -> frozenset[str]:
     words = (w.strip("'") for w in _WORD.findall(text.lower().replace("’", "'")))
-    return frozenset(_stem(w) for w in words if w and w not in _COMMON)
+    return frozenset(_stem(w) for w in words if w and w not in _COMMON and _stem(w) not in _COMMON)
 
 
 def _stem(word: str) -> str:
