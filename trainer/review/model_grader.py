@@ -194,10 +194,9 @@ class ModelGrader:
 
     def _worded(self, transcript: Transcript, scenario: Scenario | None, found: Verdicts, built_in: Grade) -> Grade:
         """The grade of a reading, in the words the built-in grader would use for it."""
-        turns = found.turns
-        coded = code_transcript(self._coder, transcript)
-        judgement = held(transcript, turns, found.opinions, coded)
-        own = free(transcript, turns, found.opinions)
+        kept = held(transcript, found.turns, found.opinions, code_transcript(self._coder, transcript))
+        judgement, turns = kept.judgement, kept.turns
+        own = free(transcript, found.turns, found.opinions)
         who = person(transcript, scenario)
         elsewhere = any(spoken_to_customer(turn.text)[1] for turn in turns)
 

@@ -12,6 +12,8 @@ from trainer.rubric.grade import Scale
 MOST_FOUND = 600
 """Behaviours read from one answer; more is noise."""
 _TOLD = 6
+_ROW = {"turn", "quote", "code"}
+"""An object with nothing but these is a piece of an answer whose whole could not be read."""
 _CODES = [b.value for b in Behaviour]
 
 
@@ -81,6 +83,8 @@ def read_answer(text: str) -> Answer:
         Unfit: the text is not the object that was asked for.
     """
     body = _body(text)
+    if body and body.keys() <= _ROW:
+        raise Unfit(("it broke off, or was not well-formed JSON; keep quotes to a few words",), shape=False)
     problems: list[str] = []
     rows = body.get("behaviours")
     if not isinstance(rows, list):

@@ -92,9 +92,10 @@ class ModelCoder:
             problems: tuple[str, ...] = ("it was not one whole JSON object",)
             if fault.kind == "too_long_answer":
                 problems = ("it was too long: keep quotes to a few words and reasons to one short sentence",)
-                limit = min(OUT_MOST, 2 * limit)
+            limit = min(OUT_MOST, 2 * limit)
         except Unfit as unfit:
             problems = unfit.problems
+            limit = min(OUT_MOST, 2 * limit)
             if unfit.shape:  # the endpoint takes the form and does not hold to it
                 quirks.rung = next_rung(quirks.rung)
         log.info("asking %s once more: %s", self.client.model, problems[0])

@@ -6,8 +6,9 @@ and what either coder surely found holds it down.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from trainer.rubric.behaviours import PUSHES, Behaviour
 from trainer.rubric.grade import Scale
 from trainer.rubric.limits import Case
 from trainer.rubric.points import points
@@ -16,10 +17,16 @@ from trainer.rubric.scoring import COUNTED, Judgement, apply_rules
 from trainer.rubric.timeline import timeline
 from trainer.rubric.transcript import CodedTurn, Transcript
 
+Opinions = Mapping[Scale, float | None]
+"""Raw scores, 1 to 5; None where the model would not judge."""
+
 REACH = 1.5
 """Points by which an opinion may move a score; of the corpus's 240 consensus scores, 4 lie further from their codes."""
 GUARD = 0.85
 """Confidence from which a pitfall found by the built-in coder holds the model's scores down."""
+
+GUARDED = PUSHES | {Behaviour.HOSTILITY}
+"""Pitfalls of the built-in coder that count beside the model's."""
 
 CEILINGS = ("contested-to-the-end", "dropped-without-owning", "made-to-pay", "told-without-leave")
 """Rules that hold an opinion although they do not bind a trained estimate: a model's codes are its own reasons."""
@@ -36,19 +43,25 @@ GUARDS = (
 """Rules that hold by what the built-in coder surely found, whatever the model says."""
 
 
-def free(transcript: Transcript, turns: tuple[CodedTurn, ...], opinions: Mapping[Scale, float | None]) -> Judgement:
-    """The model's own judgement under the manual's rules: its codes, and its opinions within reach of them."""
-    estimates, names = _under(_reached(transcript, turns, opinions), transcript, turns, CEILINGS)
-    return _named(apply_rules(transcript, turns, estimates), names)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A judgement and the coding it rests on."""
+
+    judgement: Judgement
+    turns: tuple[CodedTurn, ...]
+    """The model's coding; with what the built-in coder surely found beside it where that lowered a score."""
+
+
+def free(transcript: Transcript, turns: tuple[CodedTurn, ...], opinions: Opinions) -> Judgement:
+    """The model's own view under the manual's rules, with no bounds but these."""
+    estimates, _ = _under(_reached(transcript, turns, opinions, reach=4.0), transcript, turns, CEILINGS)
+    return apply_rules(transcript, turns, estimates)
 
 
 def held(
-    transcript: Transcript,
-    turns: tuple[CodedTurn, ...],
-    opinions: Mapping[Scale, float | None],
-    built_in: tuple[CodedTurn, ...],
-) -> Judgement:
-    """The same, held down by what the built-in coder surely found.
+    transcript: Transcript, turns: tuple[CodedTurn, ...], opinions: Opinions, built_in: tuple[CodedTurn, ...]
+) -> Held:
+    """The model's judgement held to its own codes, and held down by what the built-in coder surely found.
 
     Args:
         transcript: the whole conversation.
@@ -60,19 +73,40 @@ def held(
         replace(turn, hits=tuple(h for h in turn.hits if not h.code.is_pitfall or h.confidence >= GUARD))
         for turn in built_in
     )
-    estimates, names = _under(_reached(transcript, turns, opinions), transcript, turns, CEILINGS)
-    estimates, more = _under(estimates, transcript, sure, GUARDS)
+    alone = _judged(transcript, turns, opinions, ())
+    both = _beside(turns, sure)
+    guarded = _judged(transcript, both, opinions, sure)
+    lowered = any((guarded.scores[s] or 0) < (alone.scores[s] or 0) for s in Scale)
+    if not lowered and both != turns:  # the rules already said as much by the model's own codes
+        guarded = _judged(transcript, turns, opinions, sure)
+    return Held(guarded, both if lowered else turns)
+
+
+def _judged(
+    transcript: Transcript, turns: tuple[CodedTurn, ...], opinions: Opinions, sure: tuple[CodedTurn, ...]
+) -> Judgement:
+    estimates, names = _under(_reached(transcript, turns, opinions, reach=REACH), transcript, turns, CEILINGS)
+    estimates, more = _under(estimates, transcript, sure, GUARDS) if sure else (estimates, frozenset())
     return _named(apply_rules(transcript, turns, estimates), names | more)
 
 
+def _beside(turns: tuple[CodedTurn, ...], sure: tuple[CodedTurn, ...]) -> tuple[CodedTurn, ...]:
+    """The model's coding with the guarded pitfalls that only the built-in coder found."""
+    found = {turn.index: [h for h in turn.hits if h.code in GUARDED] for turn in sure}
+    return tuple(
+        replace(turn, hits=(*turn.hits, *(h for h in found.get(turn.index, ()) if h.code not in turn.codes)))
+        for turn in turns
+    )
+
+
 def _reached(
-    transcript: Transcript, turns: tuple[CodedTurn, ...], opinions: Mapping[Scale, float | None]
+    transcript: Transcript, turns: tuple[CodedTurn, ...], opinions: Opinions, *, reach: float
 ) -> dict[Scale, float]:
     counted = points(timeline(transcript, turns, least=COUNTED))
     return {
         scale: counted[scale]
         if (said := opinions.get(scale)) is None
-        else min(counted[scale] + REACH, max(counted[scale] - REACH, said))
+        else min(counted[scale] + reach, max(counted[scale] - reach, said))
         for scale in Scale
     }
 
