@@ -61,9 +61,7 @@ def text_of(app: App[Any]) -> str:
 @pytest.fixture
 def snap(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., None]:
     """Compare the screen with its golden: `snap(app, "home-80x24")`, with `svg=True` the colours too."""
-    update = bool(os.environ.get("UPDATE_SNAPSHOTS")) or request.config.getoption(
-        "--update-snapshots", default=False
-    )
+    update = bool(os.environ.get("UPDATE_SNAPSHOTS")) or request.config.getoption("--update-snapshots", default=False)
 
     def compare(app: App[Any], name: str, *, svg: bool = False) -> None:
         pictures = {".txt": text_of(app)}

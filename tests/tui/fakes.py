@@ -96,9 +96,7 @@ SHELF = (
 )
 
 
-def call(
-    n: int, days_ago: float, scores: tuple[int | None, int | None, int | None], **more: Any
-) -> CallGlance:
+def call(n: int, days_ago: float, scores: tuple[int | None, int | None, int | None], **more: Any) -> CallGlance:
     """A call of the history."""
     scenario = SHELF[n % len(SHELF)]
     base: dict[str, Any] = {
@@ -136,9 +134,7 @@ UNFINISHED = CallGlance(
     rep_turns=3,
     ended=False,
 )
-OLLAMA = ModelOffer(
-    "Ollama on this machine", "http://127.0.0.1:11434/v1", "127.0.0.1", "llama3.2:3b", local=True
-)
+OLLAMA = ModelOffer("Ollama on this machine", "http://127.0.0.1:11434/v1", "127.0.0.1", "llama3.2:3b", local=True)
 OPENAI = ModelOffer(
     "the key in OPENAI_API_KEY", "https://api.openai.com/v1", "api.openai.com", "gpt-5-mini", local=False
 )
@@ -254,9 +250,7 @@ class Ticking:
 def practised(**more: Any) -> FakeServices:
     """Services of a rep with some calls behind them."""
     return replace(
-        FakeServices(
-            calls=CALLS, why="Picked because your customer focus fell behind in the last three calls."
-        ),
+        FakeServices(calls=CALLS, why="Picked because your customer focus fell behind in the last three calls."),
         **more,
     )
 

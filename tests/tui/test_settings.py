@@ -71,7 +71,7 @@ async def test_a_text_is_kept_when_the_page_is_left() -> None:
 async def test_ctrl_z_first_takes_back_what_is_being_typed() -> None:
     services = FakeServices()
     async with opened(services) as (app, pilot):
-        await press(pilot, "t", "down", "right")
+        await press(pilot, "t", "down", "down", "right")
         assert services.config.provider == "ollama"
         await focus(app, pilot, "set-model")
         await press(pilot, "x", "ctrl+z")
@@ -104,6 +104,20 @@ async def test_a_model_needs_a_yes_that_names_the_host() -> None:
         assert services.config.customer == "llm"
         assert services.config.agreed_hosts == ("api.openai.com",)
         assert services.config.declined_hosts == ()
+
+
+async def test_a_model_that_grades_is_asked_about_too() -> None:
+    services = FakeServices(found=(OPENAI,))
+    async with opened(services) as (app, pilot):
+        await press(pilot, "t", "down", "right")
+        assert "Let this model grade your calls?" in text_of(app)
+        await press(pilot, "escape")
+        assert services.config.grader == "offline"
+        await press(pilot, "right", "y")
+        assert services.config.grader == "llm"
+        assert services.config.customer == "offline"
+        await press(pilot, "up", "right")
+        assert services.config.customer == "llm", "the host is known by now"
 
 
 async def test_another_host_is_asked_about_anew() -> None:

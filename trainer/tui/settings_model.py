@@ -36,14 +36,22 @@ def where(preset: Provider) -> str:
 
 def agreed(config: Config, offer: ModelOffer) -> Config:
     """The settings once the user let this model play the customer."""
-    return replace(
+    named = replace(
         config,
         customer="llm",
         provider=preset_id(offer.base_url),
         base_url=offer.base_url,
         model=offer.model,
-        agreed_hosts=with_host(config.agreed_hosts, offer.host),
-        declined_hosts=without_host(config.declined_hosts, offer.host),
+    )
+    return with_consent(named, offer.host)
+
+
+def with_consent(config: Config, host: str) -> Config:
+    """The settings once the user agreed that this host may receive the talk."""
+    return replace(
+        config,
+        agreed_hosts=with_host(config.agreed_hosts, host),
+        declined_hosts=without_host(config.declined_hosts, host),
     )
 
 
@@ -56,6 +64,16 @@ def declined(config: Config, offer: ModelOffer) -> Config:
     )
 
 
+def built_in(config: Config) -> Config:
+    """The settings with everything built in, so that no talk leaves."""
+    return replace(config, customer="offline", grader="offline")
+
+
+def wants_consent(config: Config) -> bool:
+    """Whether a host would receive the talk that the user has not agreed to."""
+    return "llm" in (config.customer, config.grader) and host_of(config) not in config.agreed_hosts
+
+
 def preset_id(base_url: str) -> str:
     """The name kept for a connection with this address; empty for no address."""
     return provider_of(base_url).id if base_url else ""
@@ -64,32 +82,26 @@ def preset_id(base_url: str) -> str:
 def with_provider(config: Config, name: str, offers: Sequence[ModelOffer]) -> Config:
     """The settings with another connection: its usual address, and a model when one is known for it."""
     if not name:
-        return replace(config, provider="", base_url="", model="", customer="offline")
+        return built_in(replace(config, provider="", base_url="", model=""))
     preset = provider(name)
     if preset is None or preset is CUSTOM:
         return replace(config, provider=name)
     found = next((o for o in offers if preset_id(o.base_url) == name), None)
-    return replace(
+    changed = replace(
         config,
         provider=name,
         base_url=found.base_url if found else preset.base_url,
         model=(found.model if found else "") or preset.model,
-        customer=config.customer if found else "offline",
     )
+    return changed if found else built_in(changed)
 
 
 def with_model(config: Config, offers: Sequence[ModelOffer]) -> Config:
-    """The settings with a model as the customer; the first one found when none was named yet."""
-    if not (config.base_url and config.model) and offers:
-        first = offers[0]
-        return replace(
-            config,
-            customer="llm",
-            provider=preset_id(first.base_url),
-            base_url=first.base_url,
-            model=first.model,
-        )
-    return replace(config, customer="llm")
+    """The settings with a connection: the first one found when none was named yet."""
+    if (config.base_url and config.model) or not offers:
+        return config
+    first = offers[0]
+    return replace(config, provider=preset_id(first.base_url), base_url=first.base_url, model=first.model)
 
 
 def key_status(config: Config) -> str:

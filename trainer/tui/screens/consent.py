@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from trainer.tui.services import ModelOffer
 
 
+WORDS = "The director still decides what the customer does; the model only words it."
+READS = "The rules of the manual still decide the scores; the model only reads."
+
+
 def what_is_sent(offer: ModelOffer) -> str:
     """What would go where, in plain words."""
     model = offer.model or "The model"
@@ -25,8 +29,8 @@ def what_is_sent(offer: ModelOffer) -> str:
             f"{model} runs on this machine ({offer.base_url}). The talk is handed to it and does not leave the machine."
         )
     return (
-        f"During a call, every line of the talk and the customer's story would be sent to {offer.host} "
-        f"({offer.model or 'the model chosen there'}), and to nobody else. The built-in customer sends nothing."
+        f"Every line of the talk and the customer's story would be sent to {offer.host} "
+        f"({offer.model or 'the model chosen there'}), and to nobody else. What is built in sends nothing."
     )
 
 
@@ -35,28 +39,27 @@ class ConsentModal(ModalScreen[bool | None]):
 
     Args:
         offer: the model connection, with the host it names.
+        grades: it would grade, not play the customer.
     """
 
     CSS_PATH = "modals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Use it", id="consent.yes", tooltip="Let this model play the customer"),
+        Binding("y", "answer(True)", "Use it", id="consent.yes", tooltip="Let this host receive the talk"),
         Binding("n", "answer(False)", "No, and do not ask again", id="consent.no", tooltip="Remember the no"),
         Binding("escape", "later", "Not now", id="consent.later", tooltip="Decide another time"),
     ]
 
-    def __init__(self, offer: ModelOffer) -> None:
+    def __init__(self, offer: ModelOffer, *, grades: bool = False) -> None:
         super().__init__()
+        self._grades = grades
         self._offer = offer
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="question"):
-            yield Static("Let this model play the customer?", classes="title", markup=False)
+            title = "Let this model grade your calls?" if self._grades else "Let this model play the customer?"
+            yield Static(title, classes="title", markup=False)
             yield Static(what_is_sent(self._offer), classes="body", markup=False)
-            yield Static(
-                "The director still decides what the customer does; the model only words it.",
-                classes="body quiet",
-                markup=False,
-            )
+            yield Static(READS if self._grades else WORDS, classes="body quiet", markup=False)
             yield KeyLine(
                 Hint("y", "Y", "use it"),
                 Hint("n", "N", "no, do not ask again"),

@@ -30,6 +30,10 @@ CUSTOMER = (
     Way("offline", "built in", "written lines; nothing leaves"),
     Way("llm", "a model", "the same mind, freely worded"),
 )
+GRADER = (
+    Way("offline", "built in", "same reply, same grade"),
+    Way("llm", "a model", "the same manual, read freely"),
+)
 PACE = (
     Way("human", "like a person", "thinks, then types"),
     Way("quick", "quick", "hardly a pause"),
@@ -80,8 +84,9 @@ class SettingsScreen(Page):
         with Vertical(classes="column"):
             yield TopLine("Settings", "kept as you change them")
             with Lines(id="settings"):
-                yield Static("The customer", classes="section -first", markup=False)
-                yield Choice("customer", "Played by", CUSTOMER, c.customer)
+                yield Static("Who is who", classes="section -first", markup=False)
+                yield Choice("customer", "The customer", CUSTOMER, c.customer)
+                yield Choice("grader", "The grade", GRADER, c.grader)
                 yield Choice("provider", "Connection", self._connections(), c.provider)
                 yield Field("base_url", "Address", c.base_url, "as in http://localhost:11434/v1")
                 yield Field("model", "Model", c.model, "its name, as the server knows it")
@@ -127,10 +132,10 @@ class SettingsScreen(Page):
         message.stop()
         if message.name == "provider":
             changed = model.with_provider(self.config, str(message.value), self._offers)
-        elif message.name == "customer" and message.value == "llm":
-            changed = model.with_model(self.config, self._offers)
+        elif message.value == "llm":
+            changed = replace(model.with_model(self.config, self._offers), **{message.name: "llm"})  # type: ignore[arg-type]
             if not (changed.base_url and changed.model):
-                self.trainer.notice("First choose a connection and name a model; then switch the customer.")
+                self.trainer.notice("First choose a connection and name a model; then put it to work.")
                 self._show()
                 return
         else:
@@ -144,25 +149,24 @@ class SettingsScreen(Page):
 
     def _change(self, changed: Config) -> None:
         """Keep a change; a host that would now receive the talk must be agreed to first."""
-        host = model.host_of(changed)
-        if changed.customer != "llm" or host in changed.agreed_hosts:
+        if not model.wants_consent(changed):
             self._keep(changed)
             return
         from trainer.llm.connection import is_local
         from trainer.tui.screens.consent import ConsentModal
         from trainer.tui.services import ModelOffer
 
+        host = model.host_of(changed)
         offer = ModelOffer(host, changed.base_url, host, changed.model, is_local(host))
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._keep(model.agreed(changed, offer))
-            elif yes is False:
-                self._keep(replace(model.declined(changed, offer), customer="offline"))
+                self._keep(model.with_consent(changed, host))
             else:
-                self._keep(replace(changed, customer="offline"))
+                safe = model.built_in(changed)
+                self._keep(safe if yes is None else model.declined(safe, offer))
 
-        self.app.push_screen(ConsentModal(offer), answered)
+        self.app.push_screen(ConsentModal(offer, grades=changed.customer == "offline"), answered)
 
     def _keep(self, changed: Config) -> None:
         before = self.config
@@ -209,9 +213,7 @@ class SettingsScreen(Page):
         typed = {f.setting: f.typed for f in self.query(Field) if f.typed is not None}
         if typed:
             changed = self._with(typed)
-            if changed.customer == "llm" and model.host_of(changed) not in changed.agreed_hosts:
-                changed = replace(changed, customer="offline")
-            self.trainer.save(changed)
+            self.trainer.save(model.built_in(changed) if model.wants_consent(changed) else changed)
         self.dismiss()
 
     # The connection

@@ -35,9 +35,7 @@ class TopLine(Widget):
     left: reactive[str] = reactive("")
     right: reactive[str] = reactive("")
 
-    def __init__(
-        self, left: str = "", right: str = "", *, id: str | None = None, classes: str | None = None
-    ) -> None:
+    def __init__(self, left: str = "", right: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.set_reactive(TopLine.left, left)
         self.set_reactive(TopLine.right, right)
