@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trainer import config as config_
-from trainer import paths
+from trainer import logs, paths
 from trainer.errors import TrainerError
 from trainer.practice.next_call import Pick, choose
 from trainer.scenarios.shelf import Shelf
@@ -52,6 +52,7 @@ class Program:
         self._flags = dict(flags or {})
         self.config = config_.load(flags=self._flags)
         self._paths = paths.find()
+        logs.to_file(self._paths.logs)
         self._shelf = Shelf(own=self._paths.scenarios)
         self._keep = keep
         self._lock = threading.Lock()
