@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.screen import Screen
 
 from trainer.errors import TrainerError
 from trainer.tui.deleting import Deletions
-from trainer.tui.theme import fallback_variables, no_colour, theme_name, themes
+from trainer.tui.patient import PatientApp
+from trainer.tui.theme import fallback_variables, theme_name, themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,26 +29,6 @@ if TYPE_CHECKING:
     from trainer.config import Config, Theme
     from trainer.tui.services import Services
 
-T = TypeVar("T")
-
-KEY_NAMES = {
-    "escape": "Esc",
-    "enter": "Enter",
-    "space": "Space",
-    "question_mark": "?",
-    "delete": "Del",
-    "backspace": "Backspace",
-    "tab": "Tab",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "ctrl": "Ctrl",
-    "shift": "Shift",
-    "alt": "Alt",
-}
 COLOURS: dict[Theme, tuple[str, str]] = {
     "auto": ("Colours: automatic", "Light or dark as the terminal is"),
     "eleventh-light": ("Colours: light", "Paper and ink"),
@@ -57,7 +37,7 @@ COLOURS: dict[Theme, tuple[str, str]] = {
 }
 
 
-class TrainerApp(App[None]):
+class TrainerApp(PatientApp):
     """The trainer in a terminal.
 
     Args:
@@ -92,22 +72,6 @@ class TrainerApp(App[None]):
         ),
     ]
 
-    class Answered(Message):
-        """Something asked in the background has answered."""
-
-        def __init__(self, asker: DOMNode, then: Callable[[Any], object], answer: object) -> None:
-            super().__init__()
-            self.asker = asker
-            self.then = then
-            self.answer = answer
-
-    class Refused(Message):
-        """Something asked in the background cannot be done; the user can act on it."""
-
-        def __init__(self, error: TrainerError) -> None:
-            super().__init__()
-            self.error = error
-
     def __init__(
         self,
         services: Services,
@@ -119,11 +83,8 @@ class TrainerApp(App[None]):
         self.services = services
         self.clock = clock
         self.deletions = Deletions(self)
-        self.farewell = ""
-        """What to say in the user's own terminal after a crash."""
         self._start = start
-        self._logs = logs
-        super().__init__(ansi_color=True if no_colour() else None)
+        super().__init__(logs)
         for theme in themes():
             self.register_theme(theme)
         self.theme = theme_name(services.config.theme)
@@ -134,14 +95,6 @@ class TrainerApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return fallback_variables()
-
-    def get_key_display(self, binding: Binding) -> str:
-        if binding.key_display:
-            return binding.key_display
-        parts = binding.key.split("+")
-        return "+".join(
-            KEY_NAMES.get(p, p.upper() if len(p) == 1 or (p[:1] == "f" and p[1:].isdigit()) else p) for p in parts
-        )
 
     def use_theme(self, choice: Theme) -> None:
         """Show other colours now and keep the choice."""
@@ -186,87 +139,6 @@ class TrainerApp(App[None]):
 
     def on_unmount(self) -> None:
         self.deletions.flush()
-
-    # Asking the program behind the screens
-
-    def in_background(
-        self,
-        work: Callable[..., T],
-        *arguments: Any,
-        group: str,
-        asker: DOMNode | None = None,
-        then: Callable[[T], object] | None = None,
-        vital: bool = True,
-    ) -> None:
-        """Call a slow method of the services in a thread.
-
-        Args:
-            work: the method. A TrainerError from it becomes a notice.
-            arguments: what to call it with.
-            group: name for the kind of work.
-            asker: the screen that asks; when it is gone, its answer is dropped.
-            then: gets the answer, on the event loop.
-            vital: False for what only saves time later: its faults are written to the log folder, no more.
-        """
-        node = asker or self
-
-        def run() -> None:
-            try:
-                answer = work(*arguments)
-            except TrainerError as error:
-                if vital:
-                    self.post_message(self.Refused(error))
-            except Exception as error:
-                if vital:
-                    raise
-                self._report(error)
-            else:
-                if then is not None:
-                    self.post_message(self.Answered(node, then, answer))
-
-        node.run_worker(run, name=getattr(work, "__name__", group), group=group, thread=True)
-
-    def on_trainer_app_answered(self, message: Answered) -> None:
-        if message.asker is self or message.asker.is_attached:
-            message.then(message.answer)
-
-    def on_trainer_app_refused(self, message: Refused) -> None:
-        self.notice(message.error)
-
-    def notice(self, what: str | TrainerError, *, seconds: float = 6.0) -> None:
-        """Say something quietly at the foot of the screen. Never parsed as markup."""
-        from trainer.cleaning import clean
-
-        self.notify(clean(str(what), limit=600), markup=False, timeout=seconds)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Faults of ours: a report in the log folder and a plain farewell in place of a traceback."""
-        from textual.worker import WorkerFailed
-
-        if isinstance(error, WorkerFailed):
-            error = error.error  # type: ignore[assignment]
-        if self._exception is not None:
-            return
-        self._return_code = 1
-        self._exception = error
-        self._exception_event.set()
-        from trainer.tui.crash import farewell
-
-        self.farewell = farewell(error, self._report(error))
-        self._close_messages_no_wait()
-
-    def _report(self, error: Exception) -> Path | None:
-        from trainer.tui.crash import write_report
-
-        screens = [type(s).__name__ for s in self._screen_stacks.get(self._current_mode, [])]
-        return write_report(error, screens, self._log_folder())
-
-    def _log_folder(self) -> Path:
-        if self._logs is not None:
-            return self._logs
-        from trainer import paths
-
-        return paths.find().logs
 
     # Going from screen to screen
 
