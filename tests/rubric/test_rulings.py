@@ -190,6 +190,13 @@ def test_ruling_11_dropped_without_owning_is_respect_3():
     assert found.scores[Scale.RESPECT_NO] == 3
 
 
+def test_ruling_11_a_try_that_was_owned_and_let_go_is_3_at_least_whatever_the_estimate():
+    turns = (rep("But you said yes on Tuesday.", "callout"), says("I know what I said."), OWNED)
+    found = judged(*turns, estimates=flat(1.6))
+    assert found.scores[Scale.RESPECT_NO] == 3
+    assert "tried-then-taken-back" in found.rules
+
+
 def test_ruling_12_a_year_end_mentioned_to_release_the_customer_costs_nothing():
     found = judged(
         rep("Then it's no. My books are no concern of yours. I'll pull the order.", "accept_no", "exit", "priorities")

@@ -42,6 +42,13 @@ class Rule:
     what: str
     """The rule in one plain sentence, for people."""
     limits: Callable[[Case], Limits]
-    binding: bool = True
-    """False for a reading of the score levels: it rests on what is absent, so it only holds where the codes are sure
-    and there is no trained estimate that has weighed the same things."""
+
+
+def cap(scale: Scale, high: int) -> Limits:
+    """A ceiling on one scale."""
+    return {scale: Limit(high=high)}
+
+
+def exactly(**scores: int) -> Limits:
+    """These scores and no others, by the names of their scales."""
+    return {Scale(name): Limit(score, score) for name, score in scores.items()}

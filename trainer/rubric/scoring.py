@@ -13,7 +13,7 @@ from trainer.rubric.grade import Relationship, Scale, Verdict
 from trainer.rubric.judgeable import reasons_not_judged
 from trainer.rubric.limits import Case, Rule
 from trainer.rubric.points import points
-from trainer.rubric.rules import RULES
+from trainer.rubric.rules import CAPS, RULES, WITHDRAWN
 from trainer.rubric.stock import only_stock_phrases
 from trainer.rubric.timeline import Timeline, timeline
 from trainer.rubric.transcript import CodedTurn, Transcript
@@ -23,7 +23,6 @@ COUNTED = 0.4
 """Confidence from which a behaviour counts towards a score made from the codes alone."""
 SURE = 0.7
 """Confidence from which a behaviour may hold a trained estimate under a cap: a cap is a hard thing to get wrong."""
-BINDING = tuple(rule for rule in RULES if rule.binding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +67,12 @@ def apply_rules(
         raw: Mapping[Scale, float] = points(line)
     else:
         case = Case(timeline(transcript, coded, least=SURE), asides, stock)
-        rules, raw = BINDING, estimates
+        rules, raw = CAPS, estimates
     scores, fired = _limited(raw, case, rules)
     capped = case.line.second_push is not None or Behaviour.BYPASS in case.line.codes
     verdict, by_exception = no_respected(scores[Scale.RESPECT_NO], line, capped=capped)
     if by_exception:
-        fired = (*fired, "withdrawn-in-the-end")
+        fired = (*fired, WITHDRAWN)
     bond = relationship(scores, verdict, line)
     return Judgement({scale: scores[scale] for scale in Scale}, verdict, bond, line, {}, fired)
 
