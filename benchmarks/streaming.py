@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяαβγδεζηθικλμνξοπρστυφχψω"
 BUDGET = 1.5
+STARTED = b"\x1b[?1049h"
+"""The alternate screen: before it the terminal itself echoes keys."""
 WORDS = ["the", "board", "sat", "late", "on", "it", "and", "the", "answer", "is", "no", "and", "it", "stays", "no"] * 2
 
 
@@ -106,6 +108,8 @@ def latencies(which: str, count: int) -> list[float]:
     """Seconds from each key to its echo, at a person's pace and not in step with the frames of the stream."""
     found: list[float] = []
     with Raw([sys.executable, __file__, "--app", which]) as program:
+        while not program.chunks or STARTED not in b"".join(data for _, data in program.chunks):
+            program.read(0.1)
         end = time.perf_counter() + 3
         while time.perf_counter() < end:
             program.read(0.1)
