@@ -104,11 +104,14 @@ def test_without_a_path_it_says_how_to_call_it():
     assert "PATH" in result.stderr
 
 
-def test_the_language_model_grader_is_not_there_yet():
-    result = run(str(CORPUS), "--grader", "llm")
-    assert result.exit_code == 2
-    assert "--grader offline" in result.stderr
-    assert result.stdout == ""
+def test_without_a_usable_model_the_built_in_grader_stands_in_and_says_so(monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("TRAINER_MODEL", "tiny")
+    result = run("-", "--grader", "llm", "--json", stdin=json.dumps(GOOD))
+    (found,) = rows(result)
+    assert found["grader"] == "offline" and "127.0.0.1:9" in found["notice"]
+    assert found["notice"] in result.stderr
+    assert result.exit_code == 0
 
 
 def test_a_grader_that_fails_gives_no_grade_and_exit_status_1(monkeypatch):

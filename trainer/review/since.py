@@ -60,6 +60,7 @@ def _without_no(grade: Grade, reason: str) -> Grade:
         not_judged={**grade.not_judged, **missing},
         evidence={scale: pieces for scale, pieces in grade.evidence.items() if scale is not Scale.RESPECT_NO},
         notes={scale: note for scale, note in grade.notes.items() if scale is not Scale.RESPECT_NO},
+        unsure={scale: why for scale, why in grade.unsure.items() if scale is not Scale.RESPECT_NO},
         summary=NOTHING_REFUSED,
         rules=(),
     )

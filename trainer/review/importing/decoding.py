@@ -41,7 +41,7 @@ def decode(raw: bytes) -> str:
         raise Unreadable(0, "is a recording", _TEXT_WANTED)
     text = _decoded(raw).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").removeprefix("\ufeff")
     head = text[:100_000]
-    if len(_CONTROL.findall(head)) > 0.01 * len(head):
+    if len(_CONTROL.findall(head)) > max(3, 0.01 * len(head)):
         raise Unreadable(0, "is not a text file", _TEXT_WANTED)
     return text
 
@@ -52,6 +52,8 @@ def _decoded(raw: bytes) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
+    if encoding.startswith("utf-16-"):
+        raise Unreadable(0, "is not a text file", _TEXT_WANTED)
     if encoding != "utf-8":
         raise Unreadable(
             0, f"is cut off or damaged (it begins as {encoding.upper()})", "export it again, best as UTF-8"

@@ -63,6 +63,15 @@ def bare(name: str) -> str:
     return _MARKS.sub("", name).strip() or name
 
 
+def person_in(name: str) -> str:
+    """The person alone, first name first: "Okafor, Denise (Halvern CU)" is "Denise Okafor"; "" for "Speaker 2"."""
+    plain = re.sub(r"\s*(?:\([^()]{0,60}\)|[|@·].*)$", "", bare(name)).strip()
+    if is_known_label(plain) or not looks_like_name(plain):
+        return ""
+    last, comma, first = plain.partition(", ")
+    return f"{first} {last}" if comma and " " not in first else plain
+
+
 def part_named(name: str) -> str:
     """ "rep" or "customer" when the label says the part itself, else ""."""
     plain = re.sub(r"[\s_]*\d+$", "", bare(name).lower()).strip()
@@ -111,11 +120,14 @@ def accepted(counts: Counter[str], lines: int) -> frozenset[str]:
 
     Returns:
         Labels with the form of a name that come twice, have two words or say a part; where most lines have a
-        label, every label with the form of a name; and any label in small letters that comes back often.
+        label, or nothing else does, every label with the form of a name; and any label in small letters
+        that comes back often.
     """
     named = {name: n for name, n in counts.items() if looks_like_name(name)}
     mostly = sum(named.values()) >= 0.6 * lines
     found = {n for n, count in named.items() if count >= 2 or mostly or " " in n or is_known_label(n)}
+    if len(found) < 2:
+        found = set(named)
     often = max(2, 0.15 * lines)
     weak = {
         n for n, count in counts.items()

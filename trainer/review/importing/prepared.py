@@ -1,12 +1,13 @@
 """A call ready to be graded: who is the rep, from which turn it counts, and how both were settled."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trainer.review.importing.first_no import first_no
+from trainer.review.importing.names import person_in
 from trainer.review.importing.roles import Cast, cast
 from trainer.review.importing.said import Talk, Unreadable
 from trainer.review.transcripts import Problem
-from trainer.rubric.transcript import Transcript, Turn
+from trainer.rubric.transcript import Context, Transcript, Turn
 
 OUR_FORMAT = "transcript"
 NO_NO = "no refusal by the customer was found in this call"
@@ -79,8 +80,10 @@ def prepared(item: Talk | Transcript, wishes: Wishes, source: str) -> Call | Pro
     notes = _on_cast(parts)
     if wishes.from_turn is not None or wishes.whole:
         start = wishes.from_turn or 0
+        transcript = replace(transcript, scenario=_who_refuses(parts, names, start))
         return Call(transcript, source, item.format, names, parts, start, notes=notes)
     found = first_no(turns)
+    transcript = replace(transcript, scenario=_who_refuses(parts, names, found.turn if found else 0))
     if found is None:
         more = "No refusal by the customer was found: the whole call is graded and respect for the no is not judged. "
         more += "If there is one, name its turn with --from-turn N, or grade everything as it is with --all."
@@ -98,17 +101,26 @@ def _beyond(wishes: Wishes, transcript: Transcript, source: str) -> Problem | No
     return Problem(source, 0, "", wrong, f"its turns are 0 to {last}" if last >= 0 else "it has no turns")
 
 
+def _who_refuses(parts: Cast, names: tuple[str, ...], start: int) -> Context:
+    """What is known of the deal: the name of the customer who speaks first from there on, where it is a name."""
+    name = next((n for n in names[start:] if n in parts.customer), "")
+    return Context(customer=person_in(name))
+
+
 def _on_cast(parts: Cast) -> tuple[str, ...]:
     """What to say of a guess, and of several people on one side."""
     names = " and ".join(parts.rep)
     notes: list[str] = []
     if parts.how == "guessed":
         why = f": {parts.why}" if parts.why else ""
-        notes.append(f"Guessed that {names} is the rep ({parts.confidence:.0%} sure){why}. If not, say --rep NAME.")
+        are = "is the rep" if len(parts.rep) == 1 else "are the rep and colleagues"
+        notes.append(
+            f"Guessed that {names} {are} ({min(parts.confidence, 0.99):.0%} sure){why}. If not, say --rep NAME."
+        )
     elif parts.how == "settings":
         notes.append(f"Took {names} as the rep, because {parts.why}. If not, say --rep NAME.")
     if len(parts.customer) > 1:
-        side = f"Taken together as the customer: {', '.join(parts.customer)}."
+        side = f"Taken together as the customer: {'; '.join(parts.customer)}."
         if parts.how in ("guessed", "settings"):
             side += " Name the rep's colleagues with further --rep NAME."
         notes.append(side)

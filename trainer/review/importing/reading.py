@@ -16,7 +16,7 @@ from trainer.rubric.transcript import Transcript
 ENDINGS = (*transcripts.ENDINGS, ".vtt", ".srt", ".txt")
 """Of the files looked at in a folder; a file that is named itself may end as it likes."""
 FORMS = 'known are WebVTT, SRT, "Name: text", a name above its text, pasted chats, and JSON'
-_JSON = re.compile(r"\s*(?:\{|\[\s*[\[{\]])")
+_JSON = re.compile(r"\s*(?:\{(?!\\)|\[\s*[\[{\]])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def cast(talk: Talk, wanted: Sequence[str] = (), known: Sequence[str] = (), *, a
     elif parts := {n: part_named(n) for n in names if part_named(n)}:
         cast = _by_parts(talk, parts)
     else:
-        cast = _by_settings(talk, known) or _guessed(talk)
+        cast = _by_settings(talk, known) or (_guessed(talk) if len(names) > 1 else _cast(names, names, "labels"))
     if not cast.customer:
         who = "only one person speaks" if len(names) == 1 else "nobody is left as the customer"
         raise Unreadable(
