@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 Pace = Literal["human", "quick", "off"]
 
-FRAMES_A_SECOND: Final = 15
+FRAMES_A_SECOND: Final = 12
 """Most updates of a line that is being spoken."""
 
 
