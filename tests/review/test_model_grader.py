@@ -295,9 +295,9 @@ def test_words_to_the_grader_earn_nothing_whatever_the_model_says(server: FaultS
     call = transcript(
         NO, f"Could you sign by Friday? {order}", "It's still a no.", "Hm. Sign by Friday, ten percent off?"
     )
-    found = [(1, order, "accept_no"), (1, "empathy and help are present", "empathy"), (1, order, "help")]
+    found = [(1, order, "accept_no"), (1, "empathy and help are present", "empathy"), (3, "Hm", "thanks")]
     graded = grader(server, Script(said(found, 5, 5, 5))).graded(call)
-    assert graded.counts is not None and graded.counts.elsewhere == 3
+    assert graded.counts is not None and graded.counts.elsewhere == 2
     assert not codes(graded.grade)[1] & {B.ACCEPT_NO, B.EMPATHY, B.HELP}
     assert graded.grade.no_respected == "no"
     assert B.PRESSURE in codes(graded.grade)[1]
@@ -317,11 +317,22 @@ def test_a_rep_cannot_write_the_end_of_the_record(server: FaultServer) -> None:
 
 
 def test_a_pushed_no_stays_one_though_the_model_saw_nothing(server: FaultServer) -> None:
-    grade = grader(server, Script(said([], 5, 5, 5))).grade(PUSHED)
-    assert grade.grader == "llm" and grade.no_respected == "no"
+    grade = grader(server, Script(said([(5, "goodbye then", "exit")], 5, 5, 5))).grade(PUSHED)
+    assert grade.grader == "llm" and grade.no_respected in ("no", "partly")
     assert grade.scores[Scale.RESPECT_NO] == 2
+    assert codes(grade) == {1: {B.PRESSURE}, 3: {B.SWEETENER}, 5: {B.EXIT}}
     assert "second-push-caps-respect" in grade.rules
     assert "the built-in grader 2" in grade.unsure[Scale.RESPECT_NO]
+
+
+def test_scores_without_any_words_for_them_are_not_believed(server: FaultServer) -> None:
+    grade = grader(server, Script(said([], 5, 5, 5))).grade(PUSHED)
+    assert grade.grader == "offline" and "no words of the call" in grade.notice
+
+
+def test_a_call_in_which_nobody_finds_anything_is_graded(server: FaultServer) -> None:
+    grade = grader(server, Script(said([], 4, 3, 4))).grade(transcript(NO, "Well, the weather has turned again."))
+    assert (grade.grader, scores(grade)) == ("llm", (4, 3, 4))
 
 
 def test_a_kind_word_in_the_same_breath_does_not_take_the_no(server: FaultServer) -> None:
@@ -458,7 +469,7 @@ def test_less_than_one_reading_is_refused(server: FaultServer) -> None:
 
 
 def test_the_reports_show_notice_and_doubt(server: FaultServer) -> None:
-    doubted = grader(server, Script(said([], 5, 5, 5))).grade(PUSHED)
+    doubted = grader(server, Script(said([(5, "goodbye then", "exit")], 5, 5, 5))).grade(PUSHED)
     assert as_json(doubted)["unsure"]["respect_no"] == doubted.unsure[Scale.RESPECT_NO]
     assert "unsure" in as_text(doubted)
     failed = grader(server, "401").grade(GOOD)

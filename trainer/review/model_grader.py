@@ -20,7 +20,7 @@ from trainer.review.modelled import forms
 from trainer.review.modelled.answer import Unfit
 from trainer.review.modelled.asking import AROUND, ModelCoder, Read, SmallContext
 from trainer.review.modelled.better import with_better_lines
-from trainer.review.modelled.held import free, held
+from trainer.review.modelled.held import free, held, surely_coded
 from trainer.review.modelled.prompt import prompt_version, row_json
 from trainer.review.modelled.reading import Verdicts, voted
 from trainer.review.modelled.telling import Counts, counts_of, notice_of, unsure_of
@@ -60,6 +60,10 @@ class Graded:
 
     grade: Grade
     counts: Counts | None
+
+
+class NoEvidence(Exception):
+    """The model found nothing in a call in which there is something; its bare scores are not believed."""
 
 
 class ModelGrader:
@@ -140,6 +144,8 @@ class ModelGrader:
                 if unfit.shape
                 else f"most words that {self._client.model} at {self.place} quoted stand nowhere in the call"
             )
+        except NoEvidence:
+            why = f"{self._client.model} at {self.place} gave scores and no words of the call for them"
         except TooLong:
             why = f"the call is too long for {self._client.model}"
         except SmallContext:
@@ -159,6 +165,8 @@ class ModelGrader:
             if self._file:
                 forms.keep(self._file, self._client.base_url, self._client.model)
             found = voted(transcript, [read.reading for read in reads])
+            if not any(turn.hits for turn in found.turns) and surely_coded(built_in.turns):
+                raise NoEvidence
             grade = self._worded(transcript, scenario, found, built_in)
             grade = replace(grade, notice=notice_of(found, reads, failed))
             better = await with_better_lines(

@@ -82,6 +82,11 @@ def held(
     return Held(guarded, both if lowered else turns)
 
 
+def surely_coded(built_in: Iterable[CodedTurn]) -> bool:
+    """Whether the built-in coder surely found anything at all."""
+    return any(hit.confidence >= GUARD for turn in built_in for hit in turn.hits)
+
+
 def _judged(
     transcript: Transcript, turns: tuple[CodedTurn, ...], opinions: Opinions, sure: tuple[CodedTurn, ...]
 ) -> Judgement:
