@@ -3,6 +3,10 @@
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-snapshots", action="store_true", help="take the pictures of the screens anew")
+
+
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"

@@ -5,8 +5,6 @@ Importing it costs nothing heavy; parts are imported by the methods that need th
 
 from __future__ import annotations
 
-import random
-import secrets
 import threading
 import time
 from dataclasses import replace
@@ -144,9 +142,13 @@ class Program:
             seed: None draws one.
             customer: None for the one in the settings.
         """
+        import random
+        import secrets
+
+        from trainer.scenarios.loading import fingerprint
+
         path = self._shelf.path(scenario_id)
         scenario = self.scenario(scenario_id)
-        from trainer.scenarios.loading import fingerprint
 
         seed = random.SystemRandom().randrange(1, 10_000) if seed is None else seed
         return self._setup(

@@ -21,13 +21,6 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 SIZES = {"80x24": (80, 24), "120x40": (120, 40), "200x60": (200, 60)}
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    try:
-        parser.addoption("--update-snapshots", action="store_true", help="write the pictures of screens anew")
-    except ValueError:  # tests/conftest.py has it already
-        return
-
-
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"

@@ -89,11 +89,13 @@ async def test_a_call_that_cannot_be_resumed_says_why() -> None:
         assert "the scenario is gone; put the file back" in text_of(app)
 
 
-async def test_warm_up_comes_after_the_first_frame() -> None:
+async def test_what_a_call_needs_is_loaded_while_the_briefing_is_read() -> None:
     services = FakeServices()
-    async with opened(services):
-        pass
-    assert services.names().index("shelf") < services.names().index("warm_up")
+    async with opened(services) as (_, pilot):
+        assert "warm_up" not in services.names()
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert "warm_up" in services.names()
 
 
 @pytest.mark.parametrize(
@@ -215,8 +217,10 @@ async def test_a_fault_of_ours_leaves_a_report_and_no_traceback(tmp_path: Path) 
 
 async def test_a_fault_in_what_only_saves_time_is_written_down_and_no_more(tmp_path: Path) -> None:
     services = FakeServices(fault={"warm_up": KeyError("weights"), "offers": OSError("no network")})
-    async with opened(services, logs=tmp_path) as (app, _):
+    async with opened(services, logs=tmp_path) as (app, pilot):
         assert isinstance(app.screen, HomeScreen)
+        await press(pilot, "enter")
+        await settle(pilot)
     assert "KeyError: 'weights'" in "".join(f.read_text() for f in tmp_path.glob("crash-*.txt"))
 
 

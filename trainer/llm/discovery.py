@@ -10,10 +10,8 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from trainer.cleaning import clean
-from trainer.llm.client import ChatClient
 from trainer.llm.connection import ModelOffer, ModelTest, host_of, is_local
-from trainer.llm.faults import ModelFault
-from trainer.llm.keys import KeyUnusable, find_key
+from trainer.llm.keys import KeyUnusable, environment_key, find_key
 from trainer.llm.providers import LOCAL, OPENAI, Provider, provider_of
 
 PROBE_S = 0.5
@@ -48,14 +46,14 @@ def offers(
 def _from_environment(env: Mapping[str, str]) -> ModelOffer | None:
     base_url = env.get("OPENAI_BASE_URL", "").strip().rstrip("/")
     try:
-        key = find_key(base_url, env)
+        key = find_key(base_url, env) if base_url else environment_key(env)
     except KeyUnusable:
         return None
     model = env.get("TRAINER_MODEL", "").strip()
     preset = provider_of(base_url)
     if base_url and (key or is_local(base_url)):
         return _offer("the endpoint in OPENAI_BASE_URL", base_url, model or preset.model, preset)
-    if key and not base_url and key.source.startswith("OPENAI_"):
+    if key and not base_url:
         return _offer(f"the key in {key.source}", OPENAI.base_url, model or OPENAI.model, OPENAI)
     return None
 
@@ -118,6 +116,9 @@ test_connection.__test__ = False  # type: ignore[attr-defined]
 
 async def try_connection(base_url: str, model: str, key: str | None = None, api_version: str = "") -> ModelTest:
     """Like `test_connection`, on the running loop."""
+    from trainer.llm.client import ChatClient
+    from trainer.llm.faults import ModelFault
+
     started = time.monotonic()
     base_url = base_url.strip().rstrip("/") or OPENAI.base_url
     preset = provider_of(base_url)

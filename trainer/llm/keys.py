@@ -63,13 +63,14 @@ def find_key(base_url: str, environ: Mapping[str, str] | None = None) -> Key:
     host = host_of(base_url) or "api.openai.com"
     meant = host in ("api.openai.com", host_of(env.get("OPENAI_BASE_URL", "")))
     if meant:
-        return _from_environment(env) or _from_keyring(host)
+        return environment_key(env) or _from_keyring(host)
     if is_local(base_url):
         return _from_keyring(host)
-    return _from_keyring(host) or _from_environment(env)
+    return _from_keyring(host) or environment_key(env)
 
 
-def _from_environment(env: Mapping[str, str]) -> Key:
+def environment_key(env: Mapping[str, str]) -> Key:
+    """The key in OPENAI_API_KEY, or in the file OPENAI_API_KEY_FILE names. Raises KeyUnusable."""
     if value := env.get("OPENAI_API_KEY", "").strip():
         return Key(usable(value, "OPENAI_API_KEY"), "OPENAI_API_KEY")
     if path := env.get("OPENAI_API_KEY_FILE", "").strip():

@@ -122,7 +122,6 @@ class TrainerApp(PatientApp):
     def on_ready(self) -> None:
         if self._start:
             self._open(*self._start.partition(":")[::2])
-        self.call_after_refresh(self.in_background, self.services.warm_up, group="warm-up", vital=False)
 
     def _open(self, what: str, which: str) -> None:
         opening: dict[str, Callable[[], object]] = {

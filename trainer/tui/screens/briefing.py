@@ -70,6 +70,7 @@ class BriefingScreen(Page):
         if self._glance is not None:
             self._head(self._glance)
         self.ask(self._read, group="briefing", then=self._show)
+        self.ask(self.services.warm_up, group="warm-up", vital=False)
 
     def _head(self, glance: ScenarioGlance | Scenario) -> None:
         self.query_one("#top", Static).update(f"{glance.title}\n{facts_line(glance)}")
