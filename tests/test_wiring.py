@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from trainer.call.events import CallEnded, CallGraded, HangUp, RepAction, Say
+from trainer.call.events import CallEnded, CallGraded, HangUp, ReasonGuessed, RepAction, Say
 from trainer.call.play import play
 from trainer.errors import TrainerError
 from trainer.store.problems import StoreError
@@ -38,6 +38,14 @@ def test_a_call_is_kept_listed_and_deleted(program: Program) -> None:
     assert row.scores[2] is not None
     program.delete(setup.call)
     assert not program.history()
+
+
+def test_a_guess_at_the_reason_is_kept_with_the_call(program: Program) -> None:
+    setup = program.begin("bakery-line", seed=1)
+    run(setup, HangUp())
+    program.keep(setup.call, ReasonGuessed("the bench", 60))
+    assert program.events(setup.call)[-1] == ReasonGuessed("the bench", 60)
+    assert program.history()[0].ended
 
 
 def test_an_interrupted_call_is_offered_and_goes_on(program: Program) -> None:

@@ -119,6 +119,9 @@ class Program:
 
         asyncio.run(run())
 
+    def keep(self, call_id: str, event: StoredEvent) -> None:
+        self.store().append(call_id, event)
+
     def delete(self, call_id: str) -> None:
         self.store().delete(call_id)
 

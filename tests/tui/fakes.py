@@ -205,6 +205,10 @@ class FakeServices:
         self._ask("events", call_id)
         return self.kept.get(call_id, ())
 
+    def keep(self, call_id: str, event: Any) -> None:
+        self._ask("keep", call_id)
+        self.kept[call_id] = (*self.kept.get(call_id, ()), event)
+
     def delete(self, call_id: str) -> None:
         self._ask("delete", call_id)
         self.calls = tuple(c for c in self.calls if c.id != call_id)

@@ -56,6 +56,10 @@ class Services(Protocol):
         """Slow. All kept events of a call, in order."""
         ...
 
+    def keep(self, call_id: str, event: StoredEvent) -> None:
+        """Slow. Add an event to a finished call: the rep's guess at the reason."""
+        ...
+
     def delete(self, call_id: str) -> None:
         """Slow. Remove a call for good."""
         ...

@@ -134,9 +134,7 @@ class DebriefScreen(Page):
             return
         if isinstance(answer, ReasonGuessed):
             self._read = self._read._replace(debrief=replace(self._read.debrief, guess=answer))
-            keep = getattr(self.services, "keep", None)
-            if keep is not None:
-                self.ask(keep, self._call, answer, group="guess")
+            self.ask(self.services.keep, self._call, answer, group="guess")
         self._face_up = True
         self.call_next(self._turn_over)
 
