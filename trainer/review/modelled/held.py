@@ -20,8 +20,14 @@ from trainer.rubric.transcript import CodedTurn, Transcript
 Opinions = Mapping[Scale, float | None]
 """Raw scores, 1 to 5; None where the model would not judge."""
 
-REACH = 1.5
-"""Points by which an opinion may move a score; of the corpus's 240 consensus scores, 4 lie further from their codes."""
+WEIGHT = 0.5
+"""What of the way from the codes' own points to the model's opinion a score goes."""
+REACH = 1.0
+"""Points by which an opinion may move a score at most.
+
+With the corpus's labels as codes (tests/review/test_model_held.py) both cost next to nothing where the opinions are
+right, and take most of the harm out of opinions that are a point too kind, as judges' are.
+"""
 GUARD = 0.85
 """Confidence from which a pitfall found by the built-in coder holds the model's scores down."""
 
@@ -54,7 +60,9 @@ class Held:
 
 def free(transcript: Transcript, turns: tuple[CodedTurn, ...], opinions: Opinions) -> Judgement:
     """The model's own view under the manual's rules, with no bounds but these."""
-    estimates, _ = _under(_reached(transcript, turns, opinions, reach=4.0), transcript, turns, CEILINGS)
+    counted = _counted(transcript, turns)
+    said = {scale: counted[scale] if (value := opinions.get(scale)) is None else value for scale in Scale}
+    estimates, _ = _under(said, transcript, turns, CEILINGS)
     return apply_rules(transcript, turns, estimates)
 
 
@@ -90,7 +98,7 @@ def surely_coded(built_in: Iterable[CodedTurn]) -> bool:
 def _judged(
     transcript: Transcript, turns: tuple[CodedTurn, ...], opinions: Opinions, sure: tuple[CodedTurn, ...]
 ) -> Judgement:
-    estimates, names = _under(_reached(transcript, turns, opinions, reach=REACH), transcript, turns, CEILINGS)
+    estimates, names = _under(_weighed(_counted(transcript, turns), opinions), transcript, turns, CEILINGS)
     estimates, more = _under(estimates, transcript, sure, GUARDS) if sure else (estimates, frozenset())
     return _named(apply_rules(transcript, turns, estimates), names | more)
 
@@ -104,15 +112,18 @@ def _beside(turns: tuple[CodedTurn, ...], sure: tuple[CodedTurn, ...]) -> tuple[
     )
 
 
-def _reached(
-    transcript: Transcript, turns: tuple[CodedTurn, ...], opinions: Opinions, *, reach: float
-) -> dict[Scale, float]:
-    counted = points(timeline(transcript, turns, least=COUNTED))
+def _counted(transcript: Transcript, turns: tuple[CodedTurn, ...]) -> dict[Scale, float]:
+    """What the codes alone add up to."""
+    return points(timeline(transcript, turns, least=COUNTED))
+
+
+def _weighed(counted: Mapping[Scale, float], opinions: Opinions) -> dict[Scale, float]:
+    """The codes' points, moved some of the way towards the opinions, within reach."""
     return {
-        scale: counted[scale]
-        if (said := opinions.get(scale)) is None
-        else min(counted[scale] + reach, max(counted[scale] - reach, said))
-        for scale in Scale
+        scale: value + min(REACH, max(-REACH, WEIGHT * (said - value)))
+        if (said := opinions.get(scale)) is not None
+        else value
+        for scale, value in counted.items()
     }
 
 
