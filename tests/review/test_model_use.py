@@ -1,17 +1,20 @@
 """The model grader where people meet it: practice calls, consent, evaluation over labelled calls."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.llm.fault_server import Exchange, FaultServer, fault_server
 from tests.review.fakes import ByHeart
-from tests.review.scripted import GOOD, GOOD_CODES, KNOWN, PUSHED, Script, grader, said
+from tests.review.scripted import GOOD, GOOD_CODES, KNOWN, PUSHED, PUSHED_CODES, Script, grader, said
 from trainer.call.codec import decode, encode
 from trainer.call.events import CallGraded, HangUp, RepAction, Say
 from trainer.call.play import play
+from trainer.cli.grade import command
 from trainer.coding.dataset import CodedCall, Example
 from trainer.errors import TrainerError
 from trainer.llm import quirks
@@ -119,3 +122,48 @@ def test_an_evaluation_sets_grades_beside_labels_and_counts_what_the_model_did_n
 def test_the_same_answer_gives_the_same_grade(server: FaultServer, tmp_path: Path) -> None:
     model = grader(server, Script(said()), data=tmp_path, coder=ByHeart(KNOWN))
     assert model.grade(GOOD) == model.grade(GOOD)
+
+
+# -- the command ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def transcripts(tmp_path: Path) -> Path:
+    file = tmp_path / "calls.jsonl"
+    rows = [
+        {"id": call.id, "turns": [{"speaker": t.speaker, "text": t.text} for t in call.turns]}
+        for call in (GOOD, PUSHED)
+    ]
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return file
+
+
+def test_the_command_grades_with_the_model_and_reads_as_often_as_asked(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch, transcripts: Path
+) -> None:
+    script = Script("")
+
+    def by_call(x: Exchange) -> None:
+        pushed = "ten percent off" in x.request.body["messages"][1]["content"]
+        script.texts = [said(PUSHED_CODES, 3, 2, 1) if pushed else said()]
+        script(x)
+
+    server.scripts["tiny"] = by_call
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+    monkeypatch.setenv("TRAINER_MODEL", "tiny")
+    result = CliRunner().invoke(command, [str(transcripts), "--json", "--grader", "llm", "--repeat", "2"])
+    assert result.exit_code == 0, result.stderr
+    good, pushed = (json.loads(row) for row in result.stdout.splitlines())
+    assert (good["grader"], good["no_respected"]) == ("llm", "yes")
+    assert (pushed["grader"], pushed["no_respected"]) == ("llm", "no")
+    assert good["notice"] == "2 readings agree." and good["grader_version"].endswith("+x2")
+    assert len(script.coded) == 4
+
+
+def test_the_command_says_when_the_model_did_not_grade(monkeypatch: pytest.MonkeyPatch, transcripts: Path) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("TRAINER_MODEL", "tiny")
+    result = CliRunner().invoke(command, [str(transcripts), "--json", "--grader", "llm"])
+    assert result.exit_code == 0
+    assert [json.loads(row)["grader"] for row in result.stdout.splitlines()] == ["offline", "offline"]
+    assert "did not grade this call" in result.stderr
