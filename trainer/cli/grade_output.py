@@ -48,6 +48,7 @@ class Writer:
         self._form = form
         self._stream = stream
         self._first = True
+        self._guessed = False
         self._kept: list[Result] = []
         """Of the web page alone, which begins with all scores."""
 
@@ -62,6 +63,10 @@ class Writer:
             from trainer.review.results.page import page
 
             self._stream.write(page(self._kept))
+        if self._form == "table" and self._guessed:
+            from trainer.review.results.table import GUESSED
+
+            self._stream.write(GUESSED)
         self._stream.flush()
 
     def _words(self, result: Result) -> str:
@@ -71,6 +76,7 @@ class Writer:
         if self._form == "table":
             from trainer.review.results import table
 
+            self._guessed = self._guessed or table.guessed(result)
             return (table.head() if self._first else "") + table.line(result)
         from trainer.review.results.result import as_object, as_row, csv_line
 

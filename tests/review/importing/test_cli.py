@@ -136,7 +136,9 @@ def test_csv_table_html_and_text():
     table = list(csv.DictReader(io.StringIO(grade(TEAMS, FILES / "zoom.vtt", "--format", "csv").stdout)))
     assert [r["id"] for r in table] == ["teams.vtt", "zoom.vtt"] and table[0]["from_turn"] == str(NO)
     lines = grade(TEAMS, "--format", "table").stdout.splitlines()
-    assert len(lines) == 3 and "from turn 5" in lines[2]
+    assert "from turn 5, rep? Anna Lindqvist" in lines[2]
+    assert "--rep NAME" in lines[-1]
+    assert "rep?" not in grade(TEAMS, "--format", "table", "--rep", "anna").stdout
     assert "<mark" in grade(TEAMS, "--format", "html").stdout
     text = grade(TEAMS).stdout
     assert "Guessed that Anna" in text and max(map(len, text.splitlines())) <= 80

@@ -28,7 +28,7 @@ def problem(raw: bytes | str, ending: str = ".txt") -> Problem:
         (b"WEBVTT", "without any cue"),
         (b"WEBVTT\n\nNOTE nothing here\n", "without any cue"),
         (b"%PDF-1.7 \x00", "PDF"),
-        (b"PK\x03\x04\x14\x00", "Word document"),
+        (b"PK\x03\x04\x14\x00", "packed file"),
         (b"{\\rtf1\\ansi Anna: no}", "rich text"),
         (b"\x00\x01\x02\xff" * 100, "not a text file"),
         (b"\x00\x01\xff", "not a text file"),

@@ -15,7 +15,7 @@ _MARKS = (
 )
 _OTHER_FILES = (
     (b"%PDF", "is a PDF"),
-    (b"PK\x03\x04", "is a Word document or another packed file"),
+    (b"PK\x03\x04", "is a packed file"),
     (b"\xd0\xcf\x11\xe0", "is an old Word document"),
     (b"{\\rtf", "is a rich text document"),
     (b"ID3", "is a sound recording"),

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from trainer.cleaning import clean
 from trainer.review import transcripts
-from trainer.review.importing import chat, decoding, headed, labelled, srt, vtt
+from trainer.review.importing import chat, decoding, docx, headed, labelled, srt, vtt
 from trainer.review.importing.rows import Row, rows
 from trainer.review.importing.said import MAX_SPEAKERS, Said, Talk, Unreadable, joined
 from trainer.review.transcripts import MAX_CHARS, MAX_TURNS, Problem
 from trainer.rubric.transcript import Transcript
 
-ENDINGS = (*transcripts.ENDINGS, ".vtt", ".srt", ".txt")
+ENDINGS = (*transcripts.ENDINGS, ".vtt", ".srt", ".txt", ".docx")
 """Of the files looked at in a folder; a file that is named itself may end as it likes."""
 FORMS = 'known are WebVTT, SRT, "Name: text", a name above its text, pasted chats, and JSON'
 _JSON = re.compile(r"\s*(?:\{(?!\\)|\[\s*[\[{\]])")
@@ -76,7 +76,7 @@ def read_bytes(raw: bytes, name: str, ident: str, *, ending: str = "") -> Iterat
         yield from _json(raw, name, ending)
         return
     try:
-        text = decoding.decode(raw)
+        text = docx.text_of(raw) if docx.is_docx(raw) else decoding.decode(raw)
         if _JSON.match(text):
             yield from _json(raw, name, ending)
             return

@@ -13,6 +13,15 @@ def head() -> str:
     return f"{names}read as\n{'-' * (len(names) + 20)}\n"
 
 
+GUESSED = "\nrep?  guessed from what is said; where it is wrong, give --rep NAME\n"
+"""Below the table, when a rep in it was guessed."""
+
+
+def guessed(result: Result) -> bool:
+    """Whether the rep of a call was guessed."""
+    return result.call.cast is not None and result.call.cast.how == "guessed"
+
+
 def line(result: Result) -> str:
     """One call, with a newline. What was not judged is a dash."""
     grade, call = result.grade, result.call
@@ -36,8 +45,7 @@ def _read_as(start: int, result: Result) -> str:
     if call.no_missing:
         parts.append("no refusal found")
     if call.cast is not None:
-        sure = f" ({min(call.cast.confidence, 0.99):.0%}?)" if call.cast.how == "guessed" else ""
-        parts.append(f"rep {' + '.join(call.cast.rep)}{sure}")
+        parts.append(f"{'rep?' if guessed(result) else 'rep'} {' + '.join(call.cast.rep)}")
     return ", ".join(parts)
 
 
