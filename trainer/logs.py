@@ -34,7 +34,7 @@ class _Private(RotatingFileHandler):
 def to_file(folder: Path) -> None:
     """Send warnings and errors of the trainer to `folder`/trainer.log. Safe to call again."""
     log = logging.getLogger("trainer")
-    if log.handlers:
+    if any(isinstance(h, _Private) for h in log.handlers):
         return
     handler = _Private(folder / "trainer.log", maxBytes=MAX_BYTES, backupCount=1, encoding="utf-8", delay=True)
     handler.setFormatter(_Redacted("%(asctime)s %(levelname)s %(name)s: %(message)s"))
