@@ -61,4 +61,5 @@ def test_what_the_built_in_coder_surely_found_counts_and_is_shown(calls: list[Co
     assert (blind.judgement.no_respected, guarded.judgement.no_respected) == ("yes", "no")
     assert unsure.judgement.scores == blind.judgement.scores and unsure.turns == nothing
     assert any(B.PRESSURE in turn.codes for turn in guarded.turns)
+    assert held(call.transcript, nothing, fives, (), "no").judgement.no_respected == "partly"
     assert all((guarded.judgement.scores[s] or 0) <= (blind.judgement.scores[s] or 0) for s in Scale)

@@ -14,7 +14,7 @@ from trainer.llm.faults import ModelFault
 from trainer.llm.tokens import Counter
 from trainer.review import evidence as evidence_
 from trainer.review.advice import advice
-from trainer.review.coded import Coder, code_transcript, code_turn
+from trainer.review.coded import Coder, code_turn
 from trainer.review.grader import RULES_VERSION, OfflineGrader
 from trainer.review.modelled import forms
 from trainer.review.modelled.answer import Unfit
@@ -202,7 +202,7 @@ class ModelGrader:
 
     def _worded(self, transcript: Transcript, scenario: Scenario | None, found: Verdicts, built_in: Grade) -> Grade:
         """The grade of a reading, in the words the built-in grader would use for it."""
-        kept = held(transcript, found.turns, found.opinions, code_transcript(self._coder, transcript))
+        kept = held(transcript, found.turns, found.opinions, built_in.turns, built_in.no_respected)
         judgement, turns = kept.judgement, kept.turns
         own = free(transcript, found.turns, found.opinions)
         who = person(transcript, scenario)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from trainer.rubric.behaviours import PUSHES, Behaviour
-from trainer.rubric.grade import Scale
+from trainer.rubric.grade import Scale, Verdict
 from trainer.rubric.limits import Case
 from trainer.rubric.points import points
 from trainer.rubric.rules import BY_NAME
@@ -31,6 +31,8 @@ right, and take most of the harm out of opinions that are a point too kind, as j
 GUARD = 0.85
 """Confidence from which a pitfall found by the built-in coder holds the model's scores down."""
 
+CONTESTED_MOST = 3.0
+"""Most respect a model may give where the built-in grader finds the no not respected."""
 GUARDED = PUSHES | {Behaviour.HOSTILITY}
 """Pitfalls of the built-in coder that count beside the model's."""
 
@@ -67,7 +69,11 @@ def free(transcript: Transcript, turns: tuple[CodedTurn, ...], opinions: Opinion
 
 
 def held(
-    transcript: Transcript, turns: tuple[CodedTurn, ...], opinions: Opinions, built_in: tuple[CodedTurn, ...]
+    transcript: Transcript,
+    turns: tuple[CodedTurn, ...],
+    opinions: Opinions,
+    built_in: tuple[CodedTurn, ...],
+    verdict: Verdict | None = None,
 ) -> Held:
     """The model's judgement held to its own codes, and held down by what the built-in coder surely found.
 
@@ -76,17 +82,19 @@ def held(
         turns: the rep turns as the model coded them, checked.
         opinions: the model's raw scores; None scores from the codes alone.
         built_in: the rep turns as the built-in coder coded them.
+        verdict: the built-in grader's; where it is "no", no model makes it a "yes".
     """
+    most = CONTESTED_MOST if verdict == "no" else 5.0
     sure = tuple(
         replace(turn, hits=tuple(h for h in turn.hits if not h.code.is_pitfall or h.confidence >= GUARD))
         for turn in built_in
     )
-    alone = _judged(transcript, turns, opinions, ())
+    alone = _judged(transcript, turns, opinions, (), 5.0)
     both = _beside(turns, sure)
-    guarded = _judged(transcript, both, opinions, sure)
+    guarded = _judged(transcript, both, opinions, sure, most)
     lowered = any((guarded.scores[s] or 0) < (alone.scores[s] or 0) for s in Scale)
     if not lowered and both != turns:  # the rules already said as much by the model's own codes
-        guarded = _judged(transcript, turns, opinions, sure)
+        guarded = _judged(transcript, turns, opinions, sure, most)
     return Held(guarded, both if lowered else turns)
 
 
@@ -96,10 +104,16 @@ def surely_coded(built_in: Iterable[CodedTurn]) -> bool:
 
 
 def _judged(
-    transcript: Transcript, turns: tuple[CodedTurn, ...], opinions: Opinions, sure: tuple[CodedTurn, ...]
+    transcript: Transcript,
+    turns: tuple[CodedTurn, ...],
+    opinions: Opinions,
+    sure: tuple[CodedTurn, ...],
+    most: float,
 ) -> Judgement:
+    """The judgement of a coding, under the ceilings of another one and with respect at `most`."""
     estimates, names = _under(_weighed(_counted(transcript, turns), opinions), transcript, turns, CEILINGS)
     estimates, more = _under(estimates, transcript, sure, GUARDS) if sure else (estimates, frozenset())
+    estimates[Scale.RESPECT_NO] = min(most, estimates[Scale.RESPECT_NO])
     return _named(apply_rules(transcript, turns, estimates), names | more)
 
 
