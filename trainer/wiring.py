@@ -89,10 +89,15 @@ class Program:
             return self._store
 
     def history(self) -> Sequence[CallGlance]:
-        return self.store().list()
+        return () if self._nothing_kept() else self.store().list()
 
     def unfinished(self) -> CallGlance | None:
-        return next(iter(self.store().unfinished()), None)
+        return None if self._nothing_kept() else next(iter(self.store().unfinished()), None)
+
+    def _nothing_kept(self) -> bool:
+        """Whether this is the first run: then looking for calls needs no database."""
+        own = self._paths.data / "trainer.db"
+        return self._store is None and self._paths.database_url == paths.sqlite_url(own) and not own.exists()
 
     def events(self, call_id: str) -> Sequence[StoredEvent]:
         from trainer.call.events import CallEnded, CallGraded

@@ -2,7 +2,9 @@
 
 import asyncio
 import socket
+import threading
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -71,7 +73,30 @@ def test_the_button_needs_a_key_and_a_model() -> None:
 
 
 def test_a_redirect_off_this_machine_is_not_followed() -> None:
-    assert discovery._NoRedirect().redirect_request() is None
+    asked: list[str] = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            if self.path == "/v1/models":
+                self.send_response(302)
+                self.send_header("Location", "/elsewhere")
+                self.end_headers()
+            else:
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(b'{"data": [{"id": "lured"}]}')
+
+        def log_message(self, *_: object) -> None:
+            return None
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as httpd:
+        thread = threading.Thread(target=httpd.serve_forever, daemon=True)
+        thread.start()
+        assert discovery.models_at(f"http://127.0.0.1:{httpd.server_port}/v1", 5) is None
+        httpd.shutdown()
+        thread.join()
+    assert asked == ["/v1/models"]
 
 
 @pytest.mark.anyio

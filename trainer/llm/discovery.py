@@ -3,11 +3,11 @@
 import asyncio
 import json
 import os
+import socket
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 from trainer.cleaning import clean
 from trainer.llm.connection import ModelOffer, ModelTest, host_of, is_local
@@ -74,17 +74,11 @@ def models_at(base_url: str, timeout_s: float = PROBE_S, key: str = "") -> list[
     """
     if not is_local(base_url):
         return None
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect())
-    try:
-        request = urllib.request.Request(f"{base_url.rstrip('/')}/models")
-        if key:
-            request.add_header("Authorization", f"Bearer {key}")
-        with opener.open(request, timeout=timeout_s) as answer:
-            body = json.loads(answer.read(MAX_LIST_BYTES))
-    except urllib.error.HTTPError as error:
-        return [] if error.code in (401, 403) else None  # a model server that wants a key
-    except Exception:  # refused, slow, not HTTP, not JSON: nobody we know
+    if not _listens(base_url, timeout_s):
         return None
+    body = _listed(base_url, timeout_s, key)
+    if body is _WANTS_KEY:
+        return []
     data = body.get("data") if isinstance(body, dict) else None
     if not isinstance(data, list):
         return None
@@ -92,10 +86,41 @@ def models_at(base_url: str, timeout_s: float = PROBE_S, key: str = "") -> list[
     return [clean(name, limit=120, lines=False) for name in names]
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect could lead off this machine."""
+_WANTS_KEY = object()
 
-    def redirect_request(self, *_: object, **__: object) -> None:
+
+def _listens(base_url: str, timeout_s: float) -> bool:
+    """Whether anything is there at all; costs no import, as most machines have nothing there."""
+    try:
+        parts = urlsplit(base_url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        with socket.create_connection((parts.hostname or "", port), timeout_s):
+            return True
+    except (OSError, ValueError):
+        return False
+
+
+def _listed(base_url: str, timeout_s: float, key: str) -> object:
+    """What GET /models answers, read as JSON; _WANTS_KEY, or None when it is no model server."""
+    import urllib.error
+    import urllib.request
+
+    class NoRedirect(urllib.request.HTTPRedirectHandler):
+        """A redirect could lead off this machine."""
+
+        def redirect_request(self, *_: object, **__: object) -> None:
+            return None
+
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), NoRedirect())
+    request = urllib.request.Request(f"{base_url.rstrip('/')}/models")
+    if key:
+        request.add_header("Authorization", f"Bearer {key}")
+    try:
+        with opener.open(request, timeout=timeout_s) as answer:
+            return json.loads(answer.read(MAX_LIST_BYTES))
+    except urllib.error.HTTPError as error:
+        return _WANTS_KEY if error.code in (401, 403) else None
+    except Exception:  # slow, not HTTP, not JSON: nobody we know
         return None
 
 
