@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trainer.review.model_grader import Counts, ModelGrader
+from trainer.review.model_grader import ModelGrader
+from trainer.review.modelled.telling import Counts
 from trainer.rubric.behaviours import Behaviour
 from trainer.rubric.grade import Grade, Scale
 
