@@ -104,6 +104,14 @@ def test_a_folder_is_read_in_order_of_name_with_ids_that_do_not_depend_on_other_
         ("Anna: Call me at 10:30: or later.\nBob: No.", [("Anna", "Call me at 10:30: or later."), ("Bob", "No.")]),
         ("Speaker 1  0:00\nHi.\n\nSpeaker 2  0:03\nNo.", [("Speaker 1", "Hi."), ("Speaker 2", "No.")]),
         ("山田: こんにちは。\n佐藤: いいえ。", [("山田", "こんにちは。"), ("佐藤", "いいえ。")]),
+        ("Anna\tHi.\nBob\tNo.", [("Anna", "Hi."), ("Bob", "No.")]),
+        ("Anna Lee (00:12):\nHi.\n\nBob Ray (00:15):\nNo.", [("Anna Lee", "Hi."), ("Bob Ray", "No.")]),
+        ("@0:00 - Anna Lee\nHi.\n\n@0:04 - Bob Ray\nNo.", [("Anna Lee", "Hi."), ("Bob Ray", "No.")]),
+        ("Anna Lee: Hi.\nBob Ray: No.\nANNA LEE: Oh.", [("Anna Lee", "Hi."), ("Bob Ray", "No."), ("Anna Lee", "Oh.")]),
+        (
+            "2026-11-25 10:32:15 From Anna Lee to Everyone:\n\tHi.\n2026-11-25 10:33:15 From Bob Ray to Me:\n\tNo.",
+            [("Anna Lee", "Hi."), ("Bob Ray", "No.")],
+        ),
         ("[Anna] Hi.\n[Bob] No.", [("Anna", "Hi."), ("Bob", "No.")]),
         (
             "10:32:15 From Anna Lee to Bob Ray (Direct Message) : Hi.\n10:32:18 From Bob Ray to Everyone : No.",

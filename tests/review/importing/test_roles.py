@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from trainer.review.importing.guess import guess
+from trainer.review.importing.names import person_in
 from trainer.review.importing.prepared import Call, Wishes, prepared
 from trainer.review.importing.reading import Source, read_file
 from trainer.review.importing.roles import cast, matched
@@ -48,6 +49,22 @@ def test_a_mark_or_company_beside_a_name_does_not_matter():
     assert matched("anna lindqvist", three()) == "Anna Lindqvist (Nordwind)"
     assert matched("denise okafor", three()) == "Okafor, Denise (Halvern CU)"
     assert matched("me", talk(("Anna (Organizer)", "Hi."), ("Me", "No."))) == "Me"
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("Okafor, Denise (Halvern CU)", "Denise Okafor"),
+        ("de la Cruz, María", "María de la Cruz"),
+        ("Bob Ray, CFO", "Bob Ray"),
+        ("Anna Lindqvist (Organizer)", "Anna Lindqvist"),
+        ("Kim | Nordwind", "Kim"),
+        ("Speaker 2", ""),
+        ("Customer", ""),
+    ],
+)
+def test_the_person_in_a_name(name: str, person: str):
+    assert person_in(name) == person
 
 
 def test_an_ambiguous_name_lists_whom_it_could_mean():

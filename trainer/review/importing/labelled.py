@@ -11,8 +11,12 @@ FORMAT = "names and text"
 
 
 def speakers(rows: tuple[Row, ...]) -> frozenset[str]:
-    """The labels of a text that are speakers."""
-    counts = Counter(row.label for row in rows if row.label and row.rest)
+    """The labels of a text that are speakers, as each is first written; capitals do not make another one."""
+    first: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for row in rows:
+        if row.label and row.rest:
+            counts[first.setdefault(row.label.casefold(), row.label)] += 1
     return accepted(counts, sum(1 for _ in words_in(rows)))
 
 
@@ -21,16 +25,17 @@ def read(rows: tuple[Row, ...]) -> Iterator[Said]:
 
     Where nearly every label has a time, a line without a time is never a new turn: it is words with a colon.
     """
-    names = speakers(rows)
-    labelled = [row for row in rows if row.label in names]
+    names = {name.casefold(): name for name in speakers(rows)}
+    labelled = [row for row in rows if row.label.casefold() in names]
     timed = sum(bool(row.time) for row in labelled) >= 0.9 * len(labelled) if labelled else False
     started = False
     for row in rows:
         if not row.words:
             continue
-        if row.label in names and (row.time or not timed):
+        name = names.get(row.label.casefold(), "")
+        if name and (row.time or not timed):
             started = True
-            yield Said(row.label, row.rest, row.line)
+            yield Said(name, row.rest, row.line)
         elif started:
             yield Said("", _spoken(row), row.line)
 

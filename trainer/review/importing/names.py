@@ -69,7 +69,10 @@ def person_in(name: str) -> str:
     if is_known_label(plain) or not looks_like_name(plain):
         return ""
     last, comma, first = plain.partition(", ")
-    return f"{first} {last}" if comma and " " not in first else plain
+    if not comma:
+        return plain
+    surname = [word for word in last.split() if word.lower() not in _PARTICLES]
+    return f"{first} {last}" if len(surname) == 1 else last
 
 
 def part_named(name: str) -> str:

@@ -124,7 +124,8 @@ def recognised(text: str) -> tuple[str, Callable[[], Iterator[Said]]]:
     lines = rows(text)
     messages = sum(chat.is_message(row) for row in lines)
     names = labelled.speakers(lines)
-    labels = sum(row.label in names for row in lines if row.rest)
+    known = {name.casefold() for name in names}
+    labels = sum(row.label.casefold() in known for row in lines if row.rest)
     heads = headed.timed_heads(lines)
     if messages and messages >= 0.5 * labels and messages >= len(heads):
         return chat.FORMAT, lambda: chat.read(lines)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trainer.review.importing import timing
-from trainer.review.importing.names import tidy
+from trainer.review.importing.names import looks_like_name, tidy
 
 _LABEL = re.compile(r"(?P<name>[^:\n]{1,70}):(?![\d/])(?P<text>.*)", re.DOTALL)
 _TIMED_LABEL = re.compile(
@@ -17,7 +17,7 @@ _BRACKETED = re.compile(
     r"(?:\[(?P<a>[^\[\]\n:]{1,70})\]|<(?P<b>[^<>\n:]{1,70})>|\((?P<c>[^()\n:]{1,70})\)):?[ \t]+(?P<text>\S.*)",
     re.DOTALL,
 )
-_BULLET = re.compile(r"(?:[-*•>#]{1,3}[ \t]+|>>+ ?)?(?P<stars>\*{0,3}_{0,2})")
+_BULLET = re.compile(r"(?:[-*•>#]{1,3}[ \t]+|>>+ ?|@(?=\d))?(?P<stars>\*{0,3}_{0,2})")
 _SPACES = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2009": " ", "\u200e": None, "\u200f": None, "\ufeff": None})
 _SOMEBODY = r"(?:\S+ ){1,6}"
 _WRITTEN_BY_PROGRAMS = (
@@ -71,6 +71,10 @@ def _row(number: int, line: str) -> Row:
     time, rest = timing.leading(start)
     if time and not rest.strip(" \t*_|-"):
         return Row(number, "", time)
+    if not time and line.endswith(":"):
+        before, after = timing.trailing(start[:-1])
+        if after and before.strip():
+            return Row(number, line, after, heading=tidy(before))
     label, words = split_label(rest if time else start)
     if label:
         if not time:
@@ -93,8 +97,12 @@ def _is_noise(line: str) -> bool:
 
 
 def split_label(line: str) -> tuple[str, str]:
-    """(name, words) of "Name: words", "Name (00:12): words" or "[Name] words"; ("", line) of anything else."""
+    """(name, words) of "Name: words", "Name (00:12): words", "[Name] words" or "Name<tab>words"; else ("", line)."""
     head = line[:200]
+    if "\t" in head:
+        name, words = line.split("\t", 1)
+        if looks_like_name(tidy(name)):
+            return tidy(name), words.strip()
     found = _TIMED_LABEL.match(head) if ":" in head else None
     if found is None:
         found = _LABEL.match(head) if ":" in head else None

@@ -51,22 +51,23 @@ class Talk:
 
 
 def joined(pieces: Iterable[Said]) -> tuple[Said, ...]:
-    """The pieces with neighbours of one name made one turn; a piece without a name goes on with the one before it.
+    """The pieces with neighbours of one name made one turn; a piece without a name belongs to the last name before it.
 
-    Pieces without words are left out; pieces without a name before anybody was named are too.
+    Pieces without words are left out, though their name counts; so are pieces before anybody was named.
     """
+    current = ""
     names: list[str] = []
     texts: list[list[str]] = []
     lines: list[int] = []
     for piece in pieces:
         words = piece.text.strip()
-        name = piece.name or (names[-1] if names else "")
-        if not words or not name:
+        current = piece.name or current
+        if not words or not current:
             continue
-        if names and names[-1] == name:
+        if names and names[-1] == current:
             texts[-1].append(words)
         else:
-            names.append(name)
+            names.append(current)
             texts.append([words])
             lines.append(piece.line)
     return tuple(Said(n, " ".join(t), line) for n, t, line in zip(names, texts, lines, strict=True))
