@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from trainer.review.importing import first_no as module
 from trainer.review.importing.first_no import first_no, refusal
 from trainer.rubric.transcript import Turn
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[2] / "corpus"
-BEFORE = (HERE / "before-the-no.txt").read_text(encoding="utf-8").splitlines()
+BEFORE = Path(module.__file__).with_name("before_the_no.txt").read_text(encoding="utf-8").splitlines()
 
 
 def turns(*lines: str) -> list[Turn]:
@@ -21,6 +22,7 @@ def turns(*lines: str) -> list[Turn]:
 @pytest.mark.parametrize("line", BEFORE)
 def test_what_customers_say_before_a_no_is_none(line: str):
     assert refusal(line) == ""
+    assert first_no([Turn("customer", line), Turn("rep", "I see.")]) is None
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,18 @@ what the rep answers is found by that answer.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from trainer.review.coded import WINDOW, windows
+from trainer.review.importing.words import ends, shipped, weight
 from trainer.rubric.customer_turns import reopens_deal, says_no_again
 from trainer.rubric.transcript import Turn
 
-LOOKED_AT = 6_000
-"""Characters at either end of a turn that are read for a no; a longer one is a speech."""
+SOUNDS = 0.5
+"""Log-odds from which a customer's turn sounds like a no, though no pattern knows its words."""
 NEAR = 8
 """Most turns between words that break bad news and the refusal they prepare."""
 _SENTENCE = re.compile(r"[^.!?\n]{1,600}(?:[.!?]+|\n|$)?")
@@ -30,13 +32,18 @@ class FirstNo:
     """The words that say it, letter for letter."""
 
 
-def first_no(turns: Sequence[Turn]) -> FirstNo | None:
+def first_no(turns: Sequence[Turn], known: Mapping[str, float] | None = None) -> FirstNo | None:
     """The first turn in which the customer refuses; None when no turn does.
 
     A turn of the customer refuses when it says the no, when it answers the rep's ask to close with one, when it
-    confirms the rep's "so that's a no?", or when the rep's next words take or contest a no. Bad news broken shortly
-    before counts as its beginning.
+    confirms the rep's "so that's a no?", when its words together sound like one, or when the rep's next words take or
+    contest a no. Bad news broken shortly before counts as its beginning.
+
+    Args:
+        turns: all turns of the call.
+        known: other weights of words than the shipped ones.
     """
+    sounds = shipped("no_words.txt") if known is None else known
     asked = named = False
     last = -1
     broken: FirstNo | None = None
@@ -50,10 +57,11 @@ def first_no(turns: Sequence[Turn]) -> FirstNo | None:
         quote = refusal(turn.text, asked=asked)
         if not quote and named and _says("confirms", words):
             quote = _first_sentence(turn.text)
+        quote = quote or _sounds_like_one(turn.text, sounds)
         if quote:
             return broken if broken is not None and i - broken.turn <= NEAR else FirstNo(i, quote)
         if broken is None and (found := _patterns()["breaks it"].search(words)) is not None:
-            broken = FirstNo(i, _ends(turn.text)[found.start() : found.end()])
+            broken = FirstNo(i, ends(turn.text)[found.start() : found.end()])
         if len(turn.text.split()) > 1:
             last, asked, named = i, False, False
     return broken
@@ -72,10 +80,23 @@ def refusal(text: str, *, asked: bool = False) -> str:
         if len(sentence) < 2 or _says("not it", sentence):
             continue
         if _says("says it", sentence) or (says_no_again(sentence) and not reopens_deal(sentence)):
-            return _ends(text)[found.start() : found.end()].strip()
+            return ends(text)[found.start() : found.end()].strip()
     if asked and _says("bare no", plain):
         return _first_sentence(text)
     return ""
+
+
+def _sounds_like_one(text: str, sounds: Mapping[str, float]) -> str:
+    """The sentence of a turn that sounds most like a no, if a stretch of the turn sounds like one; else "".
+
+    The weights were learned on openings of some thirty words, so a longer turn is read in stretches of that length.
+    """
+    stretches = windows(ends(text)) if len(text.split()) > WINDOW else (text,)
+    best = max(stretches, key=lambda stretch: weight(stretch, sounds), default="")
+    if not best or weight(best, sounds) < SOUNDS:
+        return ""
+    sentences = [found.group().strip() for found in _SENTENCE.finditer(best) if len(found.group().split()) > 1]
+    return max(sentences, key=lambda sentence: weight(sentence, sounds), default=best.strip())
 
 
 def _says(what: str, text: str) -> bool:
@@ -83,12 +104,8 @@ def _says(what: str, text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """What is read of a turn, as long as `_ends` and letter on letter, with plain quotes."""
-    return _ends(text).replace("’", "'")
-
-
-def _ends(text: str) -> str:
-    return text if len(text) <= 2 * LOOKED_AT else f"{text[:LOOKED_AT]}\n{text[-LOOKED_AT:]}"
+    """What is read of a turn, as long as `ends` and letter on letter, with plain quotes."""
+    return ends(text).replace("’", "'")
 
 
 def _first_sentence(text: str) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from math import exp
 
-from trainer.review.importing.first_no import LOOKED_AT, refusal
+from trainer.review.importing.first_no import refusal
 from trainer.review.importing.names import bare, marks_of
 from trainer.review.importing.said import Talk
+from trainer.review.importing.words import ends, shipped, weight
 
 _MOST_A_TURN = 2
 """How often one kind of sign counts in one turn: a speech is not more telling than two sentences."""
@@ -31,7 +31,6 @@ _SIGN = 0.25
 """What a point in guess.txt is worth beside the weights of words, which are log-odds."""
 _MOST_BY_SOUND = 3.0
 """Log-odds that the words of one turn may give."""
-_WORD = re.compile(r"[a-z']+|\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def guess(talk: Talk, known: Mapping[str, float] | None = None) -> Guess:
         talk: the conversation by name.
         known: other weights of words than the shipped ones.
     """
-    points, signs = _points(talk, part_words() if known is None else known)
+    points, signs = _points(talk, shipped("part_words.txt") if known is None else known)
     ranked = sorted(talk.names, key=lambda name: -points[name])
     best = ranked[0]
     if len(ranked) == 1:
@@ -69,12 +68,6 @@ def guess(talk: Talk, known: Mapping[str, float] | None = None) -> Guess:
     return Guess((best, *colleagues), round(confidence, 2), _why(best, ranked, signs, colleagues, company))
 
 
-def features(text: str) -> set[str]:
-    """The words and the pairs of words of a turn, in small letters."""
-    words = _WORD.findall(text[:LOOKED_AT].lower().replace("’", "'"))
-    return {*words, *(f"{a} {b}" for a, b in pairwise(words))}
-
-
 def _points(talk: Talk, known: Mapping[str, float]) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
     """Points of each speaker, and how much each kind of sign gave."""
     points: dict[str, float] = defaultdict(float)
@@ -85,9 +78,9 @@ def _points(talk: Talk, known: Mapping[str, float]) -> tuple[dict[str, float], d
             points[name] += worth
             signs[name][f'is marked "{mark}"'] += worth
     for piece in talk.said:
-        sound = sum(known.get(feature, 0.0) for feature in features(piece.text))
+        sound = weight(piece.text, known)
         points[piece.name] += max(-_MOST_BY_SOUND, min(_MOST_BY_SOUND, sound))
-        text = piece.text[:LOOKED_AT].replace("’", "'")
+        text = ends(piece.text).replace("’", "'")
         for reason, found in _signs().items():
             for worth, pattern in found:
                 hits = (1 if refusal(text) else 0) if pattern is None else len(pattern.findall(text))
@@ -113,18 +106,6 @@ def _why(best: str, ranked: list[str], signs: dict[str, dict[str, float]], colle
 def _company(name: str) -> str:
     found = _COMPANY.search(bare(name))
     return (found["a"] or found["b"] or "").strip().casefold() if found else ""
-
-
-@cache
-def part_words() -> dict[str, float]:
-    """The shipped weights of words (learn.py): log-odds, positive for the rep.
-
-    Raises:
-        FileNotFoundError: the installation is broken.
-    """
-    text = (files("trainer.review.importing") / "part_words.txt").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines())
-    return {feature: float(weight) for feature, weight in rows}
 
 
 @cache
