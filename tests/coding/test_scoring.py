@@ -1,10 +1,12 @@
 """The score model: range, order of plainly better and worse calls, and its file form."""
 
+from array import array
+
 import pytest
 
 from trainer.coding import scoring
 from trainer.coding.builtin import BuiltInCoder
-from trainer.coding.forest import Tree, pack, predict, unpack
+from trainer.coding.forest import Forest, pack, unpack
 from trainer.rubric.behaviours import Behaviour
 from trainer.rubric.grade import Scale
 from trainer.rubric.transcript import Transcript, Turn
@@ -50,8 +52,18 @@ def test_codings_must_match_the_turns() -> None:
         scoring.estimate([dict.fromkeys(Behaviour, 0.0)], call(GOOD))
 
 
-def test_trees_survive_their_file_form_and_predict_by_hand() -> None:
-    tree = Tree((1, -1, -1), (0.5, 0.0, 0.0), (1, -1, -1), (2, -1, -1), ((), (1.0, 2.0), (3.0, 4.5)))
-    again = unpack(pack([tree, tree]))
-    assert predict(again, [9.0, 0.5]) == [1.0, 2.0]
-    assert predict(again, [0.0, 0.6]) == [3.0, 4.5]
+def test_a_forest_survives_its_file_form_and_predicts_by_hand() -> None:
+    forest = Forest(
+        (0, 3),
+        array("h", [1, -1, -1, -1]),
+        array("f", [0.5, 1.0, 3.0, 5.0]),
+        array("I", [1, 0, 0, 0]),
+        array("I", [2, 0, 0, 0]),
+    )
+    body = pack(forest)
+    again, end = unpack(b"head" + body, 4)
+    assert end == len(body) + 4
+    assert again.predict([9.0, 0.5]) == 3.0
+    assert again.predict([0.0, 0.6]) == 4.0
+    with pytest.raises(ValueError, match="damaged"):
+        unpack(body[:-1])

@@ -5,6 +5,7 @@ integer, 32 bits each, so that a feature costs one addition whatever the number 
 """
 
 import struct
+import sys
 from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -79,10 +80,14 @@ def unpack(head: dict[str, Any], body: bytes) -> Bank:
     if len(body) != size + 4 * count + count * outputs:
         raise ValueError("the shipped weights are damaged: their size is not what their head says")
     names = body[:size].decode().split("\n")
+    squares = array("f")
+    squares.frombytes(body[size : size + 4 * count])
+    if sys.byteorder == "big":
+        squares.byteswap()
     return Bank(
         index=dict(zip(names, range(count), strict=True)),
         rows=body[size + 4 * count :],
-        squares=array("f", struct.unpack(f"<{count}f", body[size : size + 4 * count])),
+        squares=squares,
         scale=tuple(head["scale"]),
         bias=tuple(head["bias"]),
         weights=tuple(head["weights"]),

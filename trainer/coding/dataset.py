@@ -64,7 +64,7 @@ def read(folder: Path) -> Corpus:
     """Read the corpus.
 
     Args:
-        folder: where `replies.jsonl` and the others lie.
+        folder: where `replies.jsonl`, `calls*.jsonl` and the others lie.
 
     Raises:
         OSError: a file is missing.
@@ -75,7 +75,8 @@ def read(folder: Path) -> Corpus:
     known = {line.id for line in lines}
     lines += [_line(row, "asks", row) for key, row in asks.items() if key not in known and "#" not in key]
     labels = {row["id"]: row for row in _rows(folder / "labels.jsonl")}
-    calls = [_call(row, row["codes"], row, "calls", asks) for row in _rows(folder / "calls.jsonl")]
+    files = sorted(folder.glob("calls*.jsonl"))
+    calls = [_call(row, row["codes"], row, "calls", asks) for file in files for row in _rows(file)]
     for row in _rows(folder / "transcripts.jsonl"):
         label = labels[row["id"]]
         calls.append(_call(row, label["turns"], label, "transcripts", asks))

@@ -13,8 +13,9 @@ from trainer.coding import dataset
 from trainer.coding.baselines import by_keywords
 from trainer.coding.builtin import BuiltInCoder
 from trainer.coding.dataset import CodedCall
-from trainer.coding.learn import CODES, Lines, folds_of, learn
+from trainer.coding.learn import folds_of, learn
 from trainer.coding.learn_scores import SCALES, learn_scores
+from trainer.coding.lines import CODES, Lines
 from trainer.coding.metrics import f1, interval, kappa, weighted_kappa
 from trainer.coding.numeric import Array, np
 from trainer.coding.scoring import ScoreModel
@@ -51,9 +52,7 @@ def grade(call: CodedCall, coder: BuiltInCoder, scores: ScoreModel) -> Graded:
         coded.append(CodedTurn(index, turn.text, coder.code(talk, turn.text).hits))
     raw = scores.estimate(chances, transcript)
     judged = apply_rules(transcript, coded, raw)
-    return Graded(
-        call, tuple(t.codes for t in coded), raw, judged.scores, judged.no_respected, judged.relationship
-    )
+    return Graded(call, tuple(t.codes for t in coded), raw, judged.scores, judged.no_respected, judged.relationship)
 
 
 def cross_validate(corpus: dataset.Corpus) -> list[Graded]:

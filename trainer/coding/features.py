@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from trainer.coding.lexicon import class_grams, shipped
+from trainer.coding import clusters, lexicon
 from trainer.coding.text import Token, tokens
 from trainer.rubric.transcript import Turn
 
@@ -12,6 +12,7 @@ LINE_SCALES = (1.0, 0.7, 0.5)
 CLAUSE_SCALES = (1.0, 0.7, 0.4)
 """Weight of the groups that `clause_groups` gives."""
 CLASS_SCALES = (1.0,)
+KIND_SCALES = (1.0,)
 MAX_CONTEXT_CHARS = 1_500
 """How much of the customer's last turn is read."""
 
@@ -39,7 +40,12 @@ def clause_groups(before: Sequence[str], norms: Sequence[str], after: Sequence[s
 
 def class_groups(toks: Sequence[Token]) -> tuple[Names, ...]:
     """Classes of the hand-written lexicon and their pairs."""
-    return (class_grams(shipped().events([t.norm for t in toks])),)
+    return (lexicon.class_grams(lexicon.shipped().events([t.norm for t in toks])),)
+
+
+def kind_groups(toks: Sequence[Token]) -> tuple[Names, ...]:
+    """Kinds of words and their runs."""
+    return (clusters.shipped().grams([t.norm for t in toks]),)
 
 
 def word_grams(norms: Sequence[str]) -> Names:

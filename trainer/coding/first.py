@@ -1,11 +1,11 @@
-"""First reading of a line: what three banks of linear models say of it and of its clauses."""
+"""First reading of a line: what four banks of linear models say of it and of its clauses."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log, log1p
 
 from trainer.coding.bank import Bank
-from trainer.coding.features import class_groups, clause_groups, line_groups
+from trainer.coding.features import class_groups, clause_groups, kind_groups, line_groups
 from trainer.coding.text import Clause, Token, clauses, is_word, tokens
 from trainer.rubric.transcript import Turn
 
@@ -29,6 +29,8 @@ class FirstReading:
     """Log of the summed softplus over the clauses: grows with the number of clauses that show the code."""
     classes: tuple[float, ...]
     """From the hand-written classes alone."""
+    kinds: tuple[float, ...]
+    """From the kinds of the words alone."""
     where: tuple[int, ...]
     """Number of the clause with the highest log odds."""
     toks: tuple[Token, ...]
@@ -49,6 +51,7 @@ class Banks:
     """Behaviours first, then asks."""
     clause: Bank
     classes: Bank
+    kinds: Bank
 
 
 def sigmoid(value: float) -> float:
@@ -98,6 +101,7 @@ def read_first(banks: Banks, talk: Sequence[Turn], text: str) -> FirstReading | 
         peak=peak,
         mass=tuple(mass_of(sum(map(softplus, column))) for column in columns),
         classes=tuple(banks.classes.scores(class_groups(toks))),
+        kinds=tuple(banks.kinds.scores(kind_groups(toks))),
         where=tuple(column.index(top) for column, top in zip(columns, peak, strict=True)),
         toks=tuple(toks),
         parts=tuple(parts),

@@ -1,75 +1,62 @@
-"""A forest of regression trees with several outputs, in plain Python."""
+"""Forests of regression trees in plain Python."""
 
 import struct
+import sys
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-_NODE = struct.Struct("<hfHH")
-"""Input, or -1 for a leaf; threshold; places of the children within the tree."""
+_COLUMNS = ("h", "f", "I", "I")
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
-    """Nodes of one tree; the first is the root."""
+class Forest:
+    """The nodes of all trees in columns."""
 
-    inputs: tuple[int, ...]
-    """-1 for a leaf."""
-    thresholds: tuple[float, ...]
-    """Go left at or under it."""
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    values: tuple[tuple[float, ...], ...]
-    """Outputs; used at leaves."""
+    roots: tuple[int, ...]
+    inputs: "array[int]"
+    """Number of the input a node asks about; -1 for a leaf."""
+    values: "array[float]"
+    """Go left at or under it; at a leaf, the answer."""
+    left: "array[int]"
+    right: "array[int]"
 
-
-def predict(trees: Sequence[Tree], values: Sequence[float]) -> list[float]:
-    """Mean of the trees' outputs."""
-    totals = [0.0] * len(trees[0].values[0])
-    for tree in trees:
-        node = 0
-        while tree.inputs[node] >= 0:
-            under = values[tree.inputs[node]] <= tree.thresholds[node]
-            node = tree.left[node] if under else tree.right[node]
-        for k, value in enumerate(tree.values[node]):
-            totals[k] += value
-    return [total / len(trees) for total in totals]
+    def predict(self, inputs: Sequence[float]) -> float:
+        """Mean of the trees' answers."""
+        total = 0.0
+        for node in self.roots:
+            while (asked := self.inputs[node]) >= 0:
+                node = self.left[node] if inputs[asked] <= self.values[node] else self.right[node]
+            total += self.values[node]
+        return total / len(self.roots)
 
 
-def pack(trees: Sequence[Tree]) -> bytes:
-    """The trees in a compact form; values at leaves are kept to half precision."""
-    outputs = len(trees[0].values[0])
-    body = bytearray(struct.pack("<HB", len(trees), outputs))
-    for tree in trees:
-        body += struct.pack("<H", len(tree.inputs))
-        for i, chosen in enumerate(tree.inputs):
-            body += _NODE.pack(chosen, tree.thresholds[i], max(0, tree.left[i]), max(0, tree.right[i]))
-            if chosen < 0:
-                body += struct.pack(f"<{outputs}e", *tree.values[i])
-    return bytes(body)
+def pack(forest: Forest) -> bytes:
+    """The forest in a compact form, little-endian."""
+    columns: tuple[array[Any], ...] = (forest.inputs, forest.values, forest.left, forest.right)
+    head = struct.pack(f"<II{len(forest.roots)}I", len(forest.roots), len(forest.inputs), *forest.roots)
+    return head + b"".join(struct.pack(f"<{len(c)}{kind}", *c) for kind, c in zip(_COLUMNS, columns, strict=True))
 
 
-def unpack(body: bytes) -> tuple[Tree, ...]:
-    """The trees that `pack` wrote.
+def unpack(body: bytes, at: int = 0) -> tuple[Forest, int]:
+    """The forest that `pack` wrote at an offset, and the offset after it.
 
     Raises:
-        struct.error: the body is cut short.
+        struct.error, ValueError: the body is cut short.
     """
-    count, outputs = struct.unpack_from("<HB", body)
-    leaf = struct.Struct(f"<{outputs}e")
-    at, trees = 3, []
-    for _ in range(count):
-        (size,) = struct.unpack_from("<H", body, at)
-        at += 2
-        nodes, values = [], []
-        for _ in range(size):
-            node = _NODE.unpack_from(body, at)
-            at += _NODE.size
-            nodes.append(node)
-            if node[0] < 0:
-                values.append(leaf.unpack_from(body, at))
-                at += leaf.size
-            else:
-                values.append(())
-        columns = list(zip(*nodes, strict=True))
-        trees.append(Tree(columns[0], columns[1], columns[2], columns[3], tuple(values)))
-    return tuple(trees)
+    trees, nodes = struct.unpack_from("<II", body, at)
+    roots = struct.unpack_from(f"<{trees}I", body, at + 8)
+    at += 8 + 4 * trees
+    columns: list[array[Any]] = []
+    for kind in _COLUMNS:
+        column: array[Any] = array(kind)
+        size = nodes * struct.calcsize(f"<{kind}")
+        if len(body) < at + size:
+            raise ValueError("the shipped weights are damaged: a forest is cut short")
+        column.frombytes(body[at : at + size])
+        if sys.byteorder == "big":
+            column.byteswap()
+        columns.append(column)
+        at += size
+    return Forest(roots, *columns), at

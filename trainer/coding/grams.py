@@ -56,9 +56,7 @@ class Scaling:
     def matrix(self, rows: Array) -> Matrix:
         """Weighted rows: each group has length `scale`, or 0 where nothing is known."""
         parts = []
-        for present, kept, idf, scale in zip(
-            self.source.present, self.kept, self.idf, self.source.scales, strict=True
-        ):
+        for present, kept, idf, scale in zip(self.source.present, self.kept, self.idf, self.source.scales, strict=True):
             weighted = present[rows][:, kept] @ sparse.diags(idf)
             length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
             parts.append(sparse.diags(scale / np.maximum(length, 1e-9)) @ weighted)
@@ -68,9 +66,7 @@ class Scaling:
         """The fitted (coefficients, intercept) of each output, in bytes; names without weight are dropped."""
         idf = np.concatenate(self.idf)
         names = [
-            name
-            for group, kept in zip(self.source.names, self.kept, strict=True)
-            for name in (group[i] for i in kept)
+            name for group, kept in zip(self.source.names, self.kept, strict=True) for name in (group[i] for i in kept)
         ]
         table = np.array([coefficients for coefficients, _ in models]).T * idf[:, None]
         step = np.maximum(np.abs(table).max(axis=0), 1e-9) / 127

@@ -1,83 +1,22 @@
 """Fit the built-in coder on coded lines (training only): first reading, then the second on out-of-fold firsts."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
-from trainer.coding.dataset import Example
-from trainer.coding.features import CLASS_SCALES, CLAUSE_SCALES, LINE_SCALES, class_groups, line_groups
-from trainer.coding.first import ABSENT, Banks, FirstReading, mass_of, names_of_clauses, parts_of
-from trainer.coding.grams import Scaling, fit, grams
-from trainer.coding.model import Model
+from trainer.coding.bank import Bank
+from trainer.coding.first import ABSENT, Banks, FirstReading, mass_of
+from trainer.coding.grams import Grams, Scaling, fit
+from trainer.coding.lines import ASKS, CODES, IGNORED, LEAST, LEAST_KINDS, NO, UNKNOWN, YES, Lines
+from trainer.coding.model import BANKS, Model
 from trainer.coding.numeric import Array, linear, np
 from trainer.coding.second import Second, own, surroundings
-from trainer.coding.text import Clause, Token, tokens
-from trainer.rubric.asks import Ask
-from trainer.rubric.behaviours import Behaviour
 
-CODES = tuple(Behaviour)
-ASKS = tuple(Ask)
-LEAST = 2
 LINE_C, CLAUSE_C, CLASS_C, SECOND_C = 8.0, 8.0, 4.0, 0.02
 FOLDS = 4
 NEAR = {"transcripts": 4.0}
 """How much a line of a source counts when thresholds are chosen: whole calls coded by three coders count most."""
-OVERLAP = 12
-"""Characters a clause shares with a quote to carry it."""
-NO, YES, UNKNOWN, IGNORED = 0, 1, -1, -2
-
-
-class Lines:
-    """Coded lines with their feature names; made once, fitted on many subsets."""
-
-    def __init__(self, examples: Iterable[Example]) -> None:
-        self.examples = tuple(examples)
-        self.toks: list[list[Token]] = [tokens(e.text) for e in self.examples]
-        self.parts: list[list[Clause]] = [parts_of(t) for t in self.toks]
-        self.first = np.cumsum([0, *map(len, self.parts)])
-        pairs = list(zip(self.examples, self.toks, strict=True))
-        self.line = grams([line_groups(e.talk, t) for e, t in pairs], LINE_SCALES, LEAST)
-        self.classes = grams([class_groups(t) for t in self.toks], CLASS_SCALES, LEAST)
-        names = [row for t, p in zip(self.toks, self.parts, strict=True) for row in names_of_clauses(t, p)]
-        self.clause = grams(names, CLAUSE_SCALES, LEAST)
-        self.codes = np.array([[c in e.codes if e.codes is not None else -1 for c in CODES] for e in self.examples])
-        self.asks = np.array([[a in e.asks if e.asks is not None else -1 for a in ASKS] for e in self.examples])
-        self.where = np.vstack([self._where(i) for i in range(len(self.examples))])
-        place = {e.id: i for i, e in enumerate(self.examples)}
-        self.before = [
-            [place[f"{e.group}#{k}"] for k, turn in enumerate(e.talk) if turn.speaker == "rep"]
-            for e in self.examples
-        ]
-
-    def _where(self, i: int) -> Array:
-        """For each clause and code of a line whether the clause carries it: NO, YES, UNKNOWN or IGNORED."""
-        example, parts, toks = self.examples[i], self.parts[i], self.toks[i]
-        marks = np.full((len(parts), len(CODES)), NO)
-        if example.codes is None:
-            return np.full_like(marks, IGNORED)
-        for j, code in enumerate(CODES):
-            if code not in example.codes or not parts:
-                continue
-            start = example.text.find(example.quotes.get(code, "\0"))
-            if len(parts) == 1:
-                marks[:, j] = YES
-            elif start < 0:
-                marks[:, j] = UNKNOWN
-            else:
-                end = start + len(example.quotes[code])
-                shared = [
-                    max(0, min(end, toks[p.last - 1].end) - max(start, toks[p.first].start)) for p in parts
-                ]
-                least = max(1, min(max(shared), OVERLAP))
-                marks[:, j] = [YES if s >= least else IGNORED for s in shared]
-        return marks
-
-    def clauses_of(self, rows: Array) -> Array:
-        """Indexes of the clauses of some lines."""
-        if not len(rows):
-            return np.array([], dtype=int)
-        return np.concatenate([np.arange(self.first[i], self.first[i + 1]) for i in rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +28,15 @@ class Firsts:
     peak: Array
     mass: Array
     classes: Array
+    kinds: Array
 
     @staticmethod
     def empty(count: int) -> "Firsts":
         blank = partial(np.zeros, (count, len(CODES)))
-        return Firsts(blank(), np.zeros((count, len(ASKS))), blank(), blank(), blank())
+        return Firsts(blank(), np.zeros((count, len(ASKS))), blank(), blank(), blank(), blank())
 
     def put(self, rows: Array, found: "Firsts") -> None:
-        for name in ("line", "asks", "peak", "mass", "classes"):
+        for name in ("line", "asks", "peak", "mass", "classes", "kinds"):
             getattr(self, name)[rows] = getattr(found, name)
 
 
@@ -105,15 +45,23 @@ def fit_first(lines: Lines, rows: Array, wanted: Array) -> tuple[Banks, Firsts]:
     coded = rows[lines.codes[rows, 0] >= 0]
     asked = rows[lines.asks[rows, 0] >= 0]
     scaling, models, scores = _fit_line(lines, rows, coded, asked, wanted)
-    class_scaling = Scaling(lines.classes, coded, LEAST)
-    x = class_scaling.matrix(coded)
-    class_models = [fit(x, lines.codes[coded, j], CLASS_C) for j in range(len(CODES))]
-    seen = class_scaling.matrix(wanted)
-    classes = np.stack([seen @ w + b for w, b in class_models], axis=1)
+    class_bank, classes = _fit_simple(lines.classes, lines, coded, wanted, CLASS_C, LEAST)
+    kind_bank, kinds = _fit_simple(lines.kinds, lines, coded, wanted, LINE_C, LEAST_KINDS)
     clause_scaling, clause_models = _fit_clauses(lines, coded)
     peak, mass = _read_clauses(lines, clause_scaling, clause_models, wanted)
-    banks = Banks(scaling.bank(models), clause_scaling.bank(clause_models), class_scaling.bank(class_models))
-    return banks, Firsts(scores[:, : len(CODES)], scores[:, len(CODES) :], peak, mass, classes)
+    banks = Banks(scaling.bank(models), clause_scaling.bank(clause_models), class_bank, kind_bank)
+    return banks, Firsts(scores[:, : len(CODES)], scores[:, len(CODES) :], peak, mass, classes, kinds)
+
+
+def _fit_simple(
+    source: Grams, lines: Lines, rows: Array, wanted: Array, strength: float, least: int
+) -> tuple[Bank, Array]:
+    """Models of the codes on one table of names; the bank, and scores of the lines `wanted`."""
+    scaling = Scaling(source, rows, least)
+    x = scaling.matrix(rows)
+    models = [fit(x, lines.codes[rows, j], strength) for j in range(len(CODES))]
+    seen = scaling.matrix(wanted)
+    return scaling.bank(models), np.stack([seen @ w + b for w, b in models], axis=1)
 
 
 def _fit_line(
@@ -194,6 +142,7 @@ def inputs(lines: Lines, rows: Array, firsts: Firsts, place: dict[int, int]) -> 
                 peak=tuple(map(float, firsts.peak[k])),
                 mass=tuple(map(float, firsts.mass[k])),
                 classes=tuple(map(float, firsts.classes[k])),
+                kinds=tuple(map(float, firsts.kinds[k])),
                 where=(),
                 toks=tuple(lines.toks[i]),
                 parts=(),
@@ -257,7 +206,7 @@ def learn(lines: Lines, rows: Array) -> tuple[Model, dict[str, Array]]:
     asked = np.where(lines.asks[rows, 0] >= 0)[0]
     slopes, intercepts, ask_thresholds = _calibrate(firsts.asks[asked], lines.asks[rows[asked]])
     model = Model(
-        version="builtin-" + hashlib.sha256(banks.line.rows + banks.clause.rows).hexdigest()[:10],
+        version="",
         behaviours=CODES,
         asks=ASKS,
         banks=banks,
@@ -267,7 +216,16 @@ def learn(lines: Lines, rows: Array) -> tuple[Model, dict[str, Array]]:
         ask_intercepts=intercepts,
         ask_thresholds=ask_thresholds,
     )
-    return model, {lines.examples[i].id: chances[k] for k, i in enumerate(coded)}
+    return replace(model, version=_version(model)), {lines.examples[i].id: chances[k] for k, i in enumerate(coded)}
+
+
+def _version(model: Model) -> str:
+    """A name that changes with any weight."""
+    digest = hashlib.sha256()
+    for name in BANKS:
+        digest.update(getattr(model.banks, name).rows)
+    digest.update(repr((model.second, model.thresholds, model.ask_slopes, model.ask_thresholds)).encode())
+    return "builtin-" + digest.hexdigest()[:10]
 
 
 def _calibrate(scores: Array, y: Array) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
@@ -281,11 +239,11 @@ def _calibrate(scores: Array, y: Array) -> tuple[tuple[float, ...], tuple[float,
 
 
 def best_threshold(y: Array, chances: Array, weight: Array) -> float:
-    """The probability at which weighted F1 is highest, half way to the next lower one."""
+    """Half the highest weighted F1 over all thresholds: where F1 is highest if the probabilities are calibrated.
+
+    Steadier than the threshold at which F1 happened to be highest (docs/built-in-coder.md).
+    """
     order = np.argsort(-chances, kind="stable")
     hit = (y[order] * weight[order]).cumsum()
     f1 = 2 * hit / (weight[order].cumsum() + (y * weight).sum())
-    k = int(np.argmax(f1))
-    following = chances[order[min(k + 1, len(order) - 1)]]
-    return float((chances[order[k]] + following) / 2)
-
+    return float(f1.max() / 2)

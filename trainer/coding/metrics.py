@@ -28,9 +28,7 @@ def kappa(truth: Sequence[str], found: Sequence[str]) -> float:
     """Cohen's kappa of names."""
     names = sorted({*truth, *found})
     agree = float(np.mean([a == b for a, b in zip(truth, found, strict=True)]))
-    chance = sum(
-        float(np.mean([a == n for a in truth])) * float(np.mean([b == n for b in found])) for n in names
-    )
+    chance = sum(float(np.mean([a == n for a in truth])) * float(np.mean([b == n for b in found])) for n in names)
     return (agree - chance) / max(1e-9, 1 - chance)
 
 

@@ -12,7 +12,7 @@ from trainer.coding.second import Second
 from trainer.rubric.asks import Ask
 from trainer.rubric.behaviours import Behaviour
 
-BANKS = ("line", "clause", "classes")
+BANKS = ("line", "clause", "classes", "kinds")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import log, prod, sqrt
 
+from trainer.coding.style import pooled_style
 from trainer.rubric.behaviours import PITFALLS, PUSHES, STRENGTHS, Behaviour
 
 Chances = Mapping[Behaviour, float]
@@ -13,12 +14,12 @@ _PUSHES = tuple(b for b in Behaviour if b in PUSHES)
 _YIELDING = (Behaviour.OWN, Behaviour.ACCEPT_NO, Behaviour.EXIT)
 
 
-def pooled(turns: Sequence[Chances], words: Sequence[int]) -> list[float]:
+def pooled(turns: Sequence[Chances], texts: Sequence[str]) -> list[float]:
     """Numbers that describe a call.
 
     Args:
         turns: probabilities of each rep turn, in order; at least one.
-        words: number of words of each rep turn.
+        texts: the rep turns.
     """
     count = len(turns)
     place = [(i + 1) / count for i in range(count)]
@@ -40,9 +41,9 @@ def pooled(turns: Sequence[Chances], words: Sequence[int]) -> list[float]:
         sum(turns[-1][c] for c in _PITFALLS),
         sum(turns[-1][c] for c in _STRENGTHS),
         max(turn[c] for turn in turns for c in _YIELDING),
-        log(count), log(1 + sum(words) / count),
+        log(count), log(1 + sum(len(text.split()) for text in texts) / count),
     ]  # fmt: skip
-    return values
+    return values + pooled_style(texts)
 
 
 def _any(turn: Chances, codes: Sequence[Behaviour]) -> float:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from trainer.coding.forest import Tree, pack, predict, unpack
+from trainer.coding.forest import Forest, pack, unpack
 from trainer.coding.pooling import pooled
 from trainer.rubric.behaviours import Behaviour
 from trainer.rubric.grade import Scale
@@ -19,10 +19,10 @@ from trainer.rubric.transcript import Transcript
 
 @dataclass(frozen=True, slots=True)
 class ScoreModel:
-    """Trees over pooled probabilities, their mean stretched to the spread of real scores."""
+    """A forest a scale over the pooled call, its answer stretched to the spread of real scores."""
 
     scales: tuple[Scale, ...]
-    trees: tuple[Tree, ...]
+    forests: tuple[Forest, ...]
     slopes: tuple[float, ...]
     intercepts: tuple[float, ...]
 
@@ -30,19 +30,21 @@ class ScoreModel:
         self, turn_probabilities: Sequence[Mapping[Behaviour, float]], transcript: Transcript
     ) -> dict[Scale, float]:
         """See the function of the same name."""
-        words = [len(turn.text.split()) for _, turn in transcript.rep_turns()]
-        if len(words) != len(turn_probabilities) or not words:
-            raise ValueError(f"{transcript.id}: {len(words)} rep turns but {len(turn_probabilities)} codings")
-        raw = predict(self.trees, pooled(turn_probabilities, words))
+        texts = [turn.text for _, turn in transcript.rep_turns()]
+        if len(texts) != len(turn_probabilities) or not texts:
+            raise ValueError(f"{transcript.id}: {len(texts)} rep turns but {len(turn_probabilities)} codings")
+        values = pooled(turn_probabilities, texts)
         return {
-            scale: min(5.0, max(1.0, slope * value + intercept))
-            for scale, value, slope, intercept in zip(self.scales, raw, self.slopes, self.intercepts, strict=True)
+            scale: min(5.0, max(1.0, slope * forest.predict(values) + intercept))
+            for scale, forest, slope, intercept in zip(
+                self.scales, self.forests, self.slopes, self.intercepts, strict=True
+            )
         }
 
 
 def save(model: ScoreModel, folder: Path) -> int:
     """Write `scores.json` and `scores.bin`; gives the size of both in bytes."""
-    body = pack(model.trees)
+    body = b"".join(pack(forest) for forest in model.forests)
     head = {"scales": model.scales, "slopes": model.slopes, "intercepts": model.intercepts}
     text = json.dumps(head) + "\n"
     (folder / "scores.bin").write_bytes(body)
@@ -56,20 +58,24 @@ def shipped() -> ScoreModel:
 
     Raises:
         FileNotFoundError: the installation is broken.
+        ValueError: the weights are damaged.
     """
     folder = files("trainer.coding") / "weights"
     head = json.loads((folder / "scores.json").read_text(encoding="utf-8"))
+    body = (folder / "scores.bin").read_bytes()
+    forests, at = [], 0
+    for _ in head["scales"]:
+        forest, at = unpack(body, at)
+        forests.append(forest)
     return ScoreModel(
         scales=tuple(Scale(s) for s in head["scales"]),
-        trees=unpack((folder / "scores.bin").read_bytes()),
+        forests=tuple(forests),
         slopes=tuple(head["slopes"]),
         intercepts=tuple(head["intercepts"]),
     )
 
 
-def estimate(
-    turn_probabilities: Sequence[Mapping[Behaviour, float]], transcript: Transcript
-) -> dict[Scale, float]:
+def estimate(turn_probabilities: Sequence[Mapping[Behaviour, float]], transcript: Transcript) -> dict[Scale, float]:
     """Estimate the scores of a whole call.
 
     Args:

@@ -32,9 +32,9 @@ class Second:
         return found
 
 
-def own(reading: FirstReading, j: int) -> tuple[float, float, float, float]:
+def own(reading: FirstReading, j: int) -> tuple[float, float, float, float, float]:
     """What the first reading says of the code itself."""
-    return reading.line[j], reading.peak[j], reading.mass[j], reading.classes[j]
+    return reading.line[j], reading.peak[j], reading.mass[j], reading.classes[j], reading.kinds[j]
 
 
 def surroundings(
