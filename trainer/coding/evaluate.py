@@ -22,8 +22,8 @@ from trainer.coding.scoring import ScoreModel
 from trainer.coding.train import CORPUS
 from trainer.rubric.behaviours import Behaviour
 from trainer.rubric.grade import Scale
-from trainer.rubric.scoring import apply_rules
-from trainer.rubric.transcript import CodedTurn
+from trainer.rubric.scoring import Judgement, apply_rules
+from trainer.rubric.transcript import CodedTurn, Hit
 
 FOLDS = 4
 
@@ -40,6 +40,15 @@ class Graded:
     """After the manual's rules."""
     verdict: str | None
     relationship: str | None
+
+
+def by_keywords_alone(call: CodedCall) -> Judgement:
+    """The keyword baseline's grade: its codes, scored by the manual's rules alone."""
+    coded = []
+    for index, turn in call.transcript.rep_turns():
+        hits = [Hit(code, turn.text, 1.0) for code in sorted(by_keywords(turn.text))]
+        coded.append(CodedTurn(index, turn.text, tuple(hits)))
+    return apply_rules(call.transcript, coded)
 
 
 def grade(call: CodedCall, coder: BuiltInCoder, scores: ScoreModel) -> Graded:
@@ -103,19 +112,25 @@ def report(graded: Sequence[Graded], title: str) -> None:
     print("\n| figure | built-in (95 % by call) | keywords | most frequent |\n|---|---|---|---|")
     print(f"| macro F1 | {macro:.3f} ({macro_ci[0]:.2f} to {macro_ci[1]:.2f}) | {kw_macro:.3f} | 0 |")
     print(f"| micro F1 | {micro:.3f} ({micro_ci[0]:.2f} to {micro_ci[1]:.2f}) | {kw_micro:.3f} | 0 |")
+    plain = [by_keywords_alone(g.call) for g in graded]
     for scale in SCALES:
-        _scale(graded, scale)
+        _scale(graded, plain, scale)
     for name in ("no_respected", "relationship"):
         field = "verdict" if name == "no_respected" else name
         truth = [getattr(g.call, name) for g in graded]
         got = [getattr(g, field) or "none" for g in graded]
         ci = interval(len(truth), lambda d, t=truth, o=got: kappa([t[i] for i in d], [o[i] for i in d]))  # type: ignore[misc]
-        print(f"| {name}, kappa | {kappa(truth, got):.3f} ({ci[0]:.2f} to {ci[1]:.2f}) | | 0 |")
+        words = [getattr(p, name) or "none" for p in plain]
+        print(
+            f"| {name}, kappa | {kappa(truth, got):.3f} ({ci[0]:.2f} to {ci[1]:.2f}) | {kappa(truth, words):.3f} | 0 |"
+        )
 
 
-def _scale(graded: Sequence[Graded], scale: Scale) -> None:
+def _scale(graded: Sequence[Graded], plain: Sequence[Judgement], scale: Scale) -> None:
     truth = [g.call.scores[scale] for g in graded]
     ruled = [g.scores[scale] or 3 for g in graded]
+    keyword = [p.scores[scale] or 3 for p in plain]
+    keyword_error = float(np.mean([abs(a - b) for a, b in zip(truth, keyword, strict=True)]))
     rounded = [int(g.raw[scale] + 0.5) for g in graded]
     ci = interval(len(truth), lambda d: weighted_kappa([truth[i] for i in d], [ruled[i] for i in d]))
     error = float(np.mean([abs(a - b) for a, b in zip(truth, ruled, strict=True)]))
@@ -123,9 +138,9 @@ def _scale(graded: Sequence[Graded], scale: Scale) -> None:
     usual_error = float(np.mean([abs(a - usual) for a in truth]))
     print(
         f"| {scale}, weighted kappa | {weighted_kappa(truth, ruled):.3f} ({ci[0]:.2f} to {ci[1]:.2f}),"
-        f" without rules {weighted_kappa(truth, rounded):.3f} | | 0 |"
+        f" without rules {weighted_kappa(truth, rounded):.3f} | {weighted_kappa(truth, keyword):.3f} | 0 |"
     )
-    print(f"| {scale}, mean error | {error:.2f} | | {usual_error:.2f} |")
+    print(f"| {scale}, mean error | {error:.2f} | {keyword_error:.2f} | {usual_error:.2f} |")
 
 
 def main() -> None:
