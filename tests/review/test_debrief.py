@@ -207,3 +207,24 @@ def test_when_nothing_could_be_judged_one_sentence_says_why() -> None:
     assert debrief.scores == ()
     assert debrief.headline == "You lost the roof. How it left her could not be judged."
     assert debrief_text(debrief).count("the grader failed") == 1
+
+
+def test_what_the_grader_says_about_itself_is_shown() -> None:
+    """A model that failed, and a score two coders disagree on, are said beside the scores."""
+    from dataclasses import replace
+
+    from trainer.call.events import CallGraded
+    from trainer.review.plain import debrief_text
+    from trainer.rubric.grade import Scale
+
+    events = [
+        CallGraded(replace(e.grade, notice="The model did not answer.", unsure={Scale.CALMNESS: "read as 2 as well"}))
+        if isinstance(e, CallGraded)
+        else e
+        for e in sample_events()
+    ]
+    built = build_debrief(events, roof())
+    assert built.notice == "The model did not answer."
+    assert {s.scale: s.unsure for s in built.scores}[Scale.CALMNESS] == "read as 2 as well"
+    text = debrief_text(built)
+    assert "The model did not answer." in text and "unsure: read as 2 as well" in text

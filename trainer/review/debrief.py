@@ -86,6 +86,7 @@ def build_debrief(events: Iterable[ev.StoredEvent], scenario: Scenario) -> Debri
         temptations=_temptations(turns),
         talk=_talk(kept, by_index),
         fallbacks=sum(isinstance(e, ev.VoiceFellBack) for e in kept),
+        notice=grade.notice if grade else "",
     )
 
 
@@ -183,6 +184,7 @@ def _scores(grade: Grade, by_index: Mapping[int, RepTurn]) -> tuple[ScoreLine, .
                 value=value,
                 note=grade.notes.get(scale, "") if value is not None else why_not,
                 quotes=_telling([q for q in quotes if q]) if value is not None else (),
+                unsure=grade.unsure.get(scale, "") if value is not None else "",
             )
         )
     return tuple(lines)

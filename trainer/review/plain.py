@@ -42,6 +42,8 @@ def _lines(d: Debrief, *, reveal: bool) -> Iterator[str]:
     if d.not_graded:
         yield d.not_graded
         yield ""
+    if d.notice:
+        yield from (d.notice, "")
     if d.strength:
         yield from ("What went well", f"  {d.strength}", "")
     if d.scores:
@@ -49,6 +51,8 @@ def _lines(d: Debrief, *, reveal: bool) -> Iterator[str]:
     for score in d.scores:
         value = f"{score.value} of 5" if score.value is not None else "not judged"
         yield f"  {score.name}: {value}{'. ' + sentence(score.note) if score.note else ''}"
+        if score.unsure:
+            yield f"    unsure: {score.unsure}"
         for quote in score.quotes:
             yield f'    - line {quote.number}, {PLAIN_NAMES[quote.code]}: "{quote.text}"'
     if d.scores:

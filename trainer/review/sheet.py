@@ -43,6 +43,8 @@ class ScoreLine:
     note: str
     """Plain words; when there is no value, why."""
     quotes: tuple[Quote, ...]
+    unsure: str = ""
+    """Why this score is to be taken with care; empty when it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ class Debrief:
     talk: tuple[Spoken, ...]
     fallbacks: int
     """Lines the built-in voice spoke in place of the model."""
+    notice: str = ""
+    """What the grader has to say about itself: that another stood in for it, and why."""
 
     @property
     def the_no(self) -> str:

@@ -57,6 +57,8 @@ def headline(d: Debrief) -> Iterator[Widget]:
     below = " ".join(x for x in (d.ended, d.summary, d.not_graded) if x)
     if below:
         yield section(Static(below, markup=False))
+    if d.notice:
+        yield section(text((d.notice, "$quiet")))
 
 
 def what_went_well(d: Debrief) -> Iterator[Widget]:
@@ -79,6 +81,8 @@ def _score(line: ScoreLine) -> Widget:
         words.append((f"not judged: {line.note}", "$quiet"))
     else:
         words.append(line.note)
+    if line.unsure:
+        words.append((f"\nunsure: {line.unsure}", "$quiet"))
     for quote in line.quotes:
         words += ["\n", *_quote(quote)]
     shown = dots(line.value) if line.value is not None else "–"
@@ -95,7 +99,7 @@ def _quote(quote: Quote) -> tuple[str | tuple[str, str], ...]:
     return (
         (f"{sign} {PLAIN_NAMES[quote.code]}", style),
         f"  “{quote.text}”",
-        (f"  line {quote.number}", "$quiet"),
+        (f"  line\u00a0{quote.number}", "$quiet"),
     )
 
 
