@@ -126,16 +126,23 @@ def test_a_scenarios_customer_is_called_as_the_scenario_calls_her():
 def test_several_scenario_lines_are_varied_over_calls():
     scenario = roof(instead={"callout": ("One.", "Two.", "Three.")})
     found = {
-        graded(transcript(NO, "But you promised me.", "Goodbye.", name=f"call-{i}"), scenario).advice[0].instead
+        graded(transcript(f"{NO} That is {i} to two.", "But you promised me.", "Goodbye."), scenario).advice[0].instead
         for i in range(20)
     }
     assert found == {"One.", "Two.", "Three."}
 
 
+def test_the_same_talk_gets_the_same_words_whatever_its_id():
+    """contracts.md: the same scenario, seed and lines give the same events, ids aside."""
+    grades = [graded(transcript(NO, "But you promised me.", "Goodbye.", name=name), roof()) for name in ("a", "b")]
+    assert grades[0].advice == grades[1].advice
+    assert (grades[0].summary, grades[0].strength) == (grades[1].summary, grades[1].strength)
+
+
 def test_a_better_line_with_a_pitfall_in_it_is_never_shown():
     scenario = roof(instead={"callout": ("Would you sign by Friday?", "Then it's no, Sister.")})
     for i in range(8):
-        call = transcript(NO, "But you promised me.", "Goodbye.", name=f"call-{i}")
+        call = transcript(f"{NO} That is {i} to two.", "But you promised me.", "Goodbye.")
         assert graded(call, scenario).advice[0].instead == "Then it's no, Sister."
 
 

@@ -145,9 +145,7 @@ def _record(cls: type, body: dict[str, Any]) -> Any:
 def _shape(cls: type) -> dict[str, tuple[Any, bool]]:
     """Name of each field to its type and whether a body must have it."""
     hints = get_type_hints(cls)
-    return {
-        f.name: (hints[f.name], f.default is MISSING and f.default_factory is MISSING) for f in fields(cls)
-    }
+    return {f.name: (hints[f.name], f.default is MISSING and f.default_factory is MISSING) for f in fields(cls)}
 
 
 def _of(kind: Any, value: Any) -> Any:

@@ -124,7 +124,7 @@ class _Writer:
 
     def _pick(self, turn: int, salt: str) -> int:
         """A stable choice that differs from turn to turn and from call to call."""
-        return crc32(f"{self._transcript.id}|{turn}|{salt}".encode())
+        return crc32(f"{self._transcript.fingerprint}|{turn}|{salt}".encode())
 
 
 def _sentences(text: str) -> frozenset[str]:

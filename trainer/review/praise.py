@@ -83,7 +83,7 @@ def strength(transcript: Transcript, turns: tuple[CodedTurn, ...], judgement: Ju
         return ""
     turn, hit = best
     options = _WELL[hit.code]
-    template = options[_pick(transcript.id, turn.index) % len(options)]
+    template = options[_pick(transcript.fingerprint, turn.index) % len(options)]
     return who.fill(template, quote=short_quote(hit.quote, 18).rstrip(".,;"))
 
 
@@ -179,7 +179,7 @@ def summary(transcript: Transcript, judgement: Judgement, who: Person, *, elsewh
         elsewhere: part of the rep's words was spoken to a grader or a machine.
     """
     keys = (_first(judgement, elsewhere), _second(judgement))
-    pick = _pick(transcript.id, len(transcript.turns))
+    pick = _pick(transcript.fingerprint, len(transcript.turns))
     tries = len(judgement.line.contests)
     counted = {1: "one try to turn it", 2: "two tries to turn it", 3: "three tries to turn it"}
     whose = "the customer's" if who.name == "the customer" else f"{who.name}'s"
@@ -226,5 +226,5 @@ def _second(judgement: Judgement) -> str:
     return "heard" if B.REFLECT in codes else "unasked"
 
 
-def _pick(call: str, salt: int) -> int:
+def _pick(call: int, salt: int) -> int:
     return crc32(f"{call}|{salt}|words".encode())
