@@ -244,6 +244,17 @@ def test_silence_is_met_twice_and_then_the_customer_goes() -> None:
     assert [s.move.headings for s in steps[1:]] == [("silence",), ("silence",), ("close",)]
 
 
+@pytest.mark.parametrize("text", ["asdf gh jkl", "porque no quiere firmar?", "warum wollen Sie denn nicht, bitte"])
+def test_gibberish_and_other_languages_are_not_understood(text: str) -> None:
+    steps = run(SCENARIOS[0], 1, [(text, coding())])
+    assert steps[-1].move.headings == ("unclear",)
+
+
+@pytest.mark.parametrize("text", ["Right you are, Gil.", "Fair do's, nowt to be done.", "hm", "ok", "I dey come."])
+def test_short_words_and_dialects_are_understood(text: str) -> None:
+    assert run(SCENARIOS[0], 1, [(text, coding())])[-1].move.headings != ("unclear",)
+
+
 def test_an_insult_and_another_end_the_call() -> None:
     steps = run(SCENARIOS[0], 1, [("You are a joke.", coding(B.HOSTILITY))] * 3)
     assert steps[-1].move.ends is Ending.LEFT and len(steps) == 3

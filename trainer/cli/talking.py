@@ -124,6 +124,7 @@ class _Page:
         self.scenario = scenario
         self.interactive = interactive
         self.messages: list[str] = []
+        self.fell_back = ""
 
     def say(self, who: str, text: str) -> None:
         label = f"{who}: "
@@ -141,7 +142,8 @@ class _Page:
                 self.messages.append(event.text)
                 if not again:
                     print("(Your manager wrote. /manager reads it.)")
-            case VoiceFellBack() if not again:
+            case VoiceFellBack() if not again and event.reason != self.fell_back:
+                self.fell_back = event.reason
                 print(f"(The built-in customer speaks this line: {event.reason}.)", file=sys.stderr)
             case CallEnded():
                 who = {"customer": f"{self.scenario.called} ended the call.", "rep": "You ended the call."}

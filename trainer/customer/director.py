@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from trainer.coding.coder import TurnCoding
 from trainer.customer.answers import Answer, answer
 from trainer.customer.effects import difficulty, table, temperament
+from trainer.customer.guard_words import is_noise
 from trainer.customer.moves import Ending, Move, Outcome, Part
 from trainer.customer.state import State
 from trainer.rubric.asks import Ask
 from trainer.rubric.behaviours import PITFALLS, PUSHES, Behaviour
+from trainer.rubric.judgeable import foreign
 from trainer.scenarios.model import Scenario
 from trainer.scenarios.vocabulary import Card, LayerName, Mood
 
@@ -115,7 +117,8 @@ def react(scenario: Scenario, state: State, text: str, coding: TurnCoding) -> St
     codes = frozenset(h.code for h in coding.hits)
     asks = coding.asks
     blank = not any(ch.isalnum() for ch in text)
-    garbled = blank or (Ask.UNCLEAR in asks and not codes)
+    lost = Ask.UNCLEAR in asks or (not asks and is_noise(text))
+    garbled = blank or (scenario.language.startswith("en") and foreign(text)) or (lost and not codes)
     state = _feel(scenario, state, codes)
     state = replace(state, rep_lines=state.rep_lines + 1, blanks=state.blanks + 1 if garbled else 0)
 

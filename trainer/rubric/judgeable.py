@@ -23,6 +23,7 @@ bin mir mich que de la el los las un una no es por para con se lo como pero muy 
 et est une pas vous nous je ne ce qui sur avec mais dans au aux il elle che di il per sono non mi si ma come
 questo della del grazie een het ik niet dat van je wij voor met zijn maar op te och att det som jag inte är vi
 men för na nie jest się to że w i z do ale jak tak obrigado não um uma os as em com você eu isso sua seu mas
+porque quiere quiero puede usted gracias warum wollen können nein danke bitte pourquoi voulez merci oui perché
 mais bir ve bu için değil ben siz ama çok dan yang tidak saya anda ini itu untuk
 """
 _OTHERS = frozenset(_OTHERS_WORDS.split())
@@ -49,6 +50,14 @@ def reasons_not_judged(transcript: Transcript, line: Timeline) -> str:
     if len(spoken) < 2 and not line.codes and not addressed_elsewhere:
         return "the rep said too little to judge"
     return ""
+
+
+def foreign(text: str) -> bool:
+    """Whether one line is in another language than English; False when it is too short to tell."""
+    words = [w.lower().replace("’", "'") for w in _WORD.findall(text)]
+    english = sum(w in _ENGLISH for w in words)
+    other = sum(w in _OTHERS and w not in _ENGLISH for w in words)
+    return other >= 2 and other > english
 
 
 def _is_english(words: list[str]) -> bool:
