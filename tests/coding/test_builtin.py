@@ -132,3 +132,24 @@ def test_nothing_heavy_is_imported_and_nothing_is_read_before_use() -> None:
     )
     out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("But you said you wanted it. Sign a smaller line today.", B.PRESSURE),
+        ("Sign today and I'll do 20% off.", B.SWEETENER),
+        ("Could you sign a short version today?", B.PRESSURE),
+        ("Let me call your boss.", B.BYPASS),
+    ],
+)
+def test_a_kind_beginning_does_not_hide_a_push(line: str, code: B) -> None:
+    """What the rep did before may tip a doubtful line; it must not talk a plain push away."""
+    talk = (
+        Turn("customer", "Hey, Priya. I can't do the line. The bench has to go, and I can't."),
+        Turn("rep", "Then it's a no, Gil. I'll tear up the order form."),
+        Turn("customer", "I told Connie you'd be decent."),
+        Turn("rep", "May I ask what weighed most? You needn't say."),
+        Turn("customer", "It runs with two, and I got six on that bench."),
+    )
+    assert code in {h.code for h in BuiltInCoder().code(talk, line).hits}

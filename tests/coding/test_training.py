@@ -55,3 +55,14 @@ def test_folds_keep_calls_together_and_do_not_depend_on_order() -> None:
 def test_the_threshold_is_half_the_best_f1() -> None:
     y = np.array([1, 1, 0, 0])
     assert learn.best_threshold(y, np.array([0.9, 0.8, 0.2, 0.1]), np.ones(4)) == 0.5
+
+
+def test_two_calls_with_one_id_are_refused(tmp_path: Path) -> None:
+    """Ids say which lines belong to one talk; a shared one would mix two talks and leak between folds."""
+    for name in ("replies.jsonl", "asks.jsonl", "labels.jsonl", "transcripts.jsonl"):
+        (tmp_path / name).write_text("")
+    row = (ROOT / "corpus" / "calls.jsonl").read_text("utf-8").splitlines()[0]
+    (tmp_path / "calls.jsonl").write_text(row)
+    (tmp_path / "calls-2.jsonl").write_text(row)
+    with pytest.raises(ValueError, match="share an id"):
+        dataset.read(tmp_path)

@@ -1,6 +1,7 @@
 """The training corpus (corpus/README.md) as examples; read by `train` and `evaluate` only."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,6 +81,9 @@ def read(folder: Path) -> Corpus:
     for row in _rows(folder / "transcripts.jsonl"):
         label = labels[row["id"]]
         calls.append(_call(row, label["turns"], label, "transcripts", asks))
+    twice = [name for name, n in Counter(call.transcript.id for call in calls).items() if n > 1]
+    if twice:
+        raise ValueError(f"{len(twice)} calls share an id with another, the first is '{twice[0]}'; give each its own")
     return Corpus(tuple(lines), tuple(calls))
 
 

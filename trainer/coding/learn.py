@@ -11,7 +11,7 @@ from trainer.coding.grams import Grams, Scaling, fit
 from trainer.coding.lines import ASKS, CODES, IGNORED, LEAST, LEAST_KINDS, NO, UNKNOWN, YES, Lines
 from trainer.coding.model import BANKS, Model
 from trainer.coding.numeric import Array, linear, np
-from trainer.coding.second import Second, own, surroundings
+from trainer.coding.second import HELD, OWN, Second, earlier, own, surroundings
 
 LINE_C, CLAUSE_C, CLASS_C, SECOND_C = 8.0, 8.0, 4.0, 0.02
 FOLDS = 4
@@ -175,8 +175,12 @@ def fit_second(mine: Array, around: Array, y: Array) -> Second:
 def apply_second(second: Second, mine: Array, around: Array) -> Array:
     """Probabilities, rows by codes."""
     found = []
+    start, end = earlier(around.shape[1])
     for j, (row, bias) in enumerate(zip(second.weights, second.bias, strict=True)):
-        value = np.hstack([mine[:, j], around]) @ np.array(row) + bias
+        x, w = np.hstack([mine[:, j], around]), np.array(row)
+        at = slice(OWN + start, OWN + end)
+        before = x[:, at] @ w[at]
+        value = x @ w + bias - before + np.clip(before, -HELD, HELD)
         found.append(1 / (1 + np.exp(-np.clip(value, -30, 30))))
     return np.stack(found, axis=1)
 

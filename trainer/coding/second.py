@@ -9,6 +9,10 @@ from trainer.rubric.transcript import Turn
 
 PLACES = 8
 """Number of values that tell the place of a line in its talk."""
+OWN = 5
+"""Number of values that the first reading says of the code itself."""
+HELD = 1.0
+"""Most that the rep's earlier turns may move the log-odds of a code: a kind beginning must not hide a push."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,20 @@ class Second:
             reading: the first reading of the line.
         """
         found = []
+        start, end = earlier(len(around))
         for j, (row, bias) in enumerate(zip(self.weights, self.bias, strict=True)):
             values = (*own(reading, j), *around)
-            found.append(sigmoid(bias + sum(w * v for w, v in zip(row, values, strict=True))))
+            terms = [w * v for w, v in zip(row, values, strict=True)]
+            before = sum(terms[OWN + start : OWN + end])
+            rest = sum(terms[: OWN + start]) + sum(terms[OWN + end :])
+            found.append(sigmoid(bias + rest + max(-HELD, min(HELD, before))))
         return found
+
+
+def earlier(width: int) -> tuple[int, int]:
+    """From where to where the values of `surroundings`, `width` in all, tell of the rep's earlier turns."""
+    codes = (width - PLACES) // 3
+    return PLACES, PLACES + 2 * codes
 
 
 def own(reading: FirstReading, j: int) -> tuple[float, float, float, float, float]:
