@@ -14,7 +14,7 @@ _RULE = re.compile(r"^\|?[\s:|-]+\|?$")
 _ITEM = re.compile(r"^\s*[-*+]\s+")
 _TICKED = re.compile(r"^\[[xX]\]\s*")
 _OPEN = re.compile(r"^\[ ?\]\s*")
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[\"“'(]?[A-Z0-9*])")
+_SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”']))\s+(?=[\"“'(]?[A-Z0-9*])")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|(?<!\w)_|_(?!\w)|`)")
 
 
